@@ -1,0 +1,109 @@
+import type { Doc } from "prettier";
+import type { Expr } from "../nodes.ts";
+import { expression } from "./expression.ts";
+import { type Layout, outside, textOf, wrapped } from "./layout.ts";
+import { isFluent, mayOmitParentheses, type Wish, wishOf } from "./optional-parens.ts";
+import { type Level, levels, mustParenthesize } from "./parens.ts";
+import { textWidth } from "./string.ts";
+import { inside } from "./layout.ts";
+
+/** The line a statement is printed on. */
+export interface Line {
+  readonly layout: Exclude<Layout, "explode">;
+  /** The columns there are from the statement's indentation on. */
+  readonly width: number;
+}
+
+/** Where in its statement an expression stands. */
+export interface Place {
+  /** The text before it on its line. */
+  readonly before: string;
+  /** The text after it, such as `:`. */
+  readonly after?: string;
+  readonly demand?: Level;
+  /**
+   * `assigned` may put a call into parentheses to make it fit, `condition` may not, `loose` takes parentheses only to
+   * break operators, `message` takes them rather than break a bracket.
+   */
+  readonly manner?: "assigned" | "condition" | "loose" | "message";
+}
+
+/** An expression that is a statement's own, with parentheses where they let it break well. */
+export function value(node: Expr, place: Place, line: Line): Doc {
+  const { demand = levels.TEST } = place;
+  if (line.layout === "flat" || mustParenthesize(node, demand)) {
+    return expression(node, demand, outside(line.layout));
+  }
+  const flat = flatText(node, levels.NAMED);
+  if (fits(place.before + flat + (place.after ?? ""), line)) return flat;
+  return takesParentheses(node, place, line) ? parenthesized(node) : open(node);
+}
+
+/** The expression as it breaks by itself. */
+export function open(node: Expr): Doc {
+  return expression(node, levels.NAMED, outside("doc"));
+}
+
+/** The expression on lines of its own between parentheses. */
+export function parenthesized(node: Expr): Doc {
+  return wrapped(expression(node, levels.NAMED, inside(outside("doc"))));
+}
+
+/** The expression on one line. */
+export function flatText(node: Expr, demand: Level = levels.TEST): string {
+  return textOf(expression(node, demand, outside("flat")));
+}
+
+/** Whether the text is no wider than the line. */
+export function fits(text: string, { width }: Line): boolean {
+  return textWidth(text) <= width;
+}
+
+/** Whether the expression, too long for its line, goes between parentheses. */
+export function takesParentheses(node: Expr, place: Place, line: Line): boolean {
+  const { manner = "assigned" } = place;
+  switch (wish(node, manner)) {
+    case "never":
+      return manner === "message" && !breaksWell(node, place, line);
+    case "multiline":
+      return !(mayOmitParentheses(node) && breaksWell(node, place, line));
+    case "fit":
+      if (manner === "loose") return false;
+      if (manner === "message") return !breaksWell(node, place, line);
+      return !breaksWell(node, place, line) && explodedFits(node, { before: "    ", bracketed: true }, line);
+  }
+}
+
+function wish(node: Expr, manner: Place["manner"]): Wish {
+  const own = wishOf(node);
+  return own === "never" && manner === "assigned" && node.kind === "Call" && !isFluent(node) ? "fit" : own;
+}
+
+/** Whether the lines outside of brackets fit when the expression breaks in its own brackets. */
+export function breaksWell(node: Expr, { before, after = "" }: Place, line: Line): boolean {
+  return explodedFits(node, { before, after, bracketed: false }, line);
+}
+
+interface Exploded {
+  readonly before: string;
+  readonly after?: string;
+  readonly bracketed: boolean;
+}
+
+function explodedFits(node: Expr, { before, after = "", bracketed }: Exploded, line: Line): boolean {
+  const context = outside("explode");
+  const text = textOf(expression(node, levels.NAMED, bracketed ? inside(context) : context));
+  return linesFit(bracketed ? text.replaceAll("\n", `\n${before}`) : text, { before, after, bracketed }, line);
+}
+
+/** Whether the lines of exploded text fit, those inside of brackets left out: they break further or cannot be helped. */
+export function linesFit(text: string, { before, after = "", bracketed }: Exploded, line: Line): boolean {
+  const deeper = bracketed ? `${before}    ` : "    ";
+  return (before + text + after).split("\n").every((each) => each.startsWith(deeper) || fits(each, line));
+}
+
+/** The first line of the expression when it breaks in its own brackets. */
+export function firstLine(node: Expr): string {
+  const [first = ""] = textOf(expression(node, levels.NAMED, outside("explode"))).split("\n", 1);
+  return first;
+}

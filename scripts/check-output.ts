@@ -1,0 +1,20 @@
+import { parseArgs } from "node:util";
+import { resolve } from "node:path";
+import { checkOutput, renderRows } from "../test/harness/check-output.ts";
+import { readOutput } from "../test/harness/output-folder.ts";
+import { readSourceDocuments } from "../test/harness/source-documents.ts";
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { source: { type: "string" }, fast: { type: "boolean", default: false } },
+});
+const [folder] = positionals;
+if (folder === undefined) {
+  console.error("usage: check-output.ts DIR [--source DOCUMENT] [--fast]");
+  process.exitCode = 2;
+} else {
+  const source = values.source === undefined ? null : await readSourceDocuments(resolve(values.source));
+  const rows = await checkOutput(await readOutput(resolve(folder)), { types: !values.fast, source });
+  console.log(renderRows(rows, 40));
+  process.exitCode = rows.some((row) => row.status === "failed") ? 1 : 0;
+}

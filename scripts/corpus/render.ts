@@ -1,0 +1,74 @@
+import { checkNames, type CheckName } from "../../test/harness/check-output.ts";
+import type { CorpusResult } from "./result.ts";
+
+function cell(result: CorpusResult, check: CheckName): string {
+  const rows = result.layouts.flatMap((layout) => layout.rows.filter((row) => row.check === check && row.status !== "skipped"));
+  if (rows.length === 0) return "";
+  const problems = rows.reduce((sum, row) => sum + row.problems.length, 0);
+  return problems === 0 ? "ok" : String(problems);
+}
+
+/** The columns of the table for one document; a check has `ok`, or how many problems it found. */
+function cells(result: CorpusResult, checks: readonly CheckName[]): string[] {
+  const { errors, warnings, notes } = severities(result);
+  return [
+    result.file,
+    result.kind,
+    result.problems.length === 0 ? (result.refused ? "refused" : "ok") : result.problems.some((one) => one.startsWith("crash")) ? "CRASH" : "FAIL",
+    String(result.operations),
+    String(result.schemas),
+    String(result.layouts[0]?.files ?? 0),
+    `${errors}/${warnings}/${notes}`,
+    ...checks.map((check) => cell(result, check)),
+  ];
+}
+
+function severities(result: CorpusResult): { errors: number; warnings: number; notes: number } {
+  const { diagnostics } = result;
+  const errors = diagnostics["error"] ?? 0;
+  const warnings = diagnostics["warning"] ?? 0;
+  return { errors, warnings, notes: Object.values(diagnostics).reduce((sum, one) => sum + one, 0) - errors - warnings };
+}
+
+/** The whole table in Markdown: totals first, then a row per document, then what is wrong. */
+export function renderTable(results: readonly CorpusResult[]): string {
+  const checks = checkNames.filter((check) => results.some((result) => cell(result, check) !== ""));
+  const head = ["document", "kind", "result", "operations", "schemas", "files", "errors/warnings/notes", ...checks];
+  const line = (values: readonly string[]): string => `| ${values.join(" | ")} |`;
+  const codes = new Map<string, number>();
+  for (const result of results) for (const [code, count] of Object.entries(result.codes)) codes.set(code, (codes.get(code) ?? 0) + count);
+  const failed = results.filter((result) => result.problems.length > 0);
+  return [
+    "# The corpus",
+    "",
+    "Written by `npm run corpus`: every document compiled in both layouts and checked. A check has `ok`, or the number of problems.",
+    "",
+    renderTotals(results),
+    "",
+    line(head),
+    line(head.map(() => "---")),
+    ...results.map((result) => line(cells(result, checks))),
+    "",
+    "## Diagnostics",
+    "",
+    ...[...codes].sort(([a], [b]) => (a < b ? -1 : 1)).map(([code, count]) => `- ${code}: ${count}`),
+    ...(failed.length === 0 ? [] : ["", "## Problems", ""]),
+    ...failed.flatMap((result) => [`- ${result.file}`, ...result.problems.slice(0, 5).map((problem) => `  - ${problem.slice(0, 300)}`)]),
+    "",
+  ].join("\n");
+}
+
+/** One line of totals. */
+export function renderTotals(results: readonly CorpusResult[]): string {
+  const sum = (of: (result: CorpusResult) => number): number => results.reduce((total, result) => total + of(result), 0);
+  const count = (test: (result: CorpusResult) => boolean): number => results.filter(test).length;
+  return [
+    `${results.length} documents`,
+    `${count((one) => one.problems.length === 0 && !one.refused)} compiled and checked`,
+    `${count((one) => one.problems.length === 0 && one.refused)} rightly refused`,
+    `${count((one) => one.problems.length > 0)} with problems`,
+    `${sum((one) => one.operations)} operations`,
+    `${sum((one) => one.schemas)} schemas`,
+    `${sum((one) => one.layouts.reduce((total, layout) => total + layout.files, 0))} files`,
+  ].join(", ");
+}

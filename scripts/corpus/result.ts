@@ -1,0 +1,45 @@
+import type { CheckRow } from "../../test/harness/check-output.ts";
+
+/** One row of INDEX.tsv. */
+export interface CorpusDocument {
+  /** The path in the corpus, for example `github.json.gz`. */
+  readonly file: string;
+  /** `real`, `example`, `fixture`, `invalid` or `suite`. */
+  readonly kind: string;
+  readonly bytes: number;
+}
+
+/** What a worker is asked. */
+export interface CorpusTask {
+  readonly document: CorpusDocument;
+  readonly corpus: string;
+  readonly types: boolean;
+  /** Where outputs are kept, or null where they are removed. */
+  readonly keep: string | null;
+}
+
+/** What became of one document in one layout. */
+export interface LayoutResult {
+  readonly layout: "package" | "module";
+  readonly milliseconds: number;
+  readonly files: number;
+  readonly bytes: number;
+  readonly rows: readonly CheckRow[];
+}
+
+/** What became of one document. */
+export interface CorpusResult {
+  readonly file: string;
+  readonly kind: string;
+  /** Errors, warnings and notes of the package layout, or of the refusal. */
+  readonly diagnostics: Readonly<Record<string, number>>;
+  /** How often each code was reported. */
+  readonly codes: Readonly<Record<string, number>>;
+  /** Whether the document was refused as unreadable. */
+  readonly refused: boolean;
+  readonly operations: number;
+  readonly schemas: number;
+  readonly layouts: readonly LayoutResult[];
+  /** What is wrong, one line each; empty where the document passed. */
+  readonly problems: readonly string[];
+}

@@ -1,0 +1,86 @@
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { basename, join } from "node:path";
+import { gunzipSync } from "node:zlib";
+import { compile, LoadError, type Compilation, type Diagnostic } from "../../src/index.ts";
+import { checkOutput } from "../../test/harness/check-output.ts";
+import { makeTemporaryFolder, removeFolder, writeOutput } from "../../test/harness/output-folder.ts";
+import { readSourceDocuments, type SourceDocuments } from "../../test/harness/source-documents.ts";
+import type { CorpusResult, CorpusTask, LayoutResult } from "./result.ts";
+
+/**
+ * Compiles one document in both layouts and checks the output. A document that is marked as invalid may be refused,
+ * and must have diagnostics; nothing may crash.
+ */
+export async function runDocument(task: CorpusTask): Promise<CorpusResult> {
+  const { file, kind } = task.document;
+  const work = await makeTemporaryFolder("corpus");
+  const problems: string[] = [];
+  const layouts: LayoutResult[] = [];
+  let diagnostics: readonly Diagnostic[] = [];
+  let refused = false;
+  let counts = { operations: 0, schemas: 0 };
+  try {
+    const path = await unpacked(join(task.corpus, file), work);
+    for (const layout of ["package", "module"] as const) {
+      const begin = performance.now();
+      const outcome = await attempt(path, layout);
+      if (outcome instanceof LoadError) {
+        refused = true;
+        diagnostics = outcome.diagnostics;
+        if (kind !== "invalid") problems.push(`refused: ${outcome.message.split("\n")[0]}`);
+        break;
+      }
+      const milliseconds = Math.round(performance.now() - begin);
+      if (layout === "package") {
+        ({ diagnostics } = outcome);
+        counts = { operations: outcome.manifest.operations.length, schemas: outcome.manifest.schemas.length };
+      }
+      const folder = task.keep === null ? join(work, layout) : join(task.keep, file.replaceAll("/", "__"), layout);
+      await removeFolder(folder);
+      const output = await writeOutput(outcome, folder);
+      const source = await sourceOf(path);
+      const rows = await checkOutput(output, { types: task.types, source });
+      for (const row of rows) for (const problem of row.problems) problems.push(`${layout}: ${row.check}: ${problem}`);
+      layouts.push({ layout, milliseconds, files: outcome.files.length, bytes: outcome.files.reduce((sum, one) => sum + one.text.length, 0), rows });
+    }
+    if (kind === "invalid" && diagnostics.length === 0) problems.push("an invalid document without a diagnostic");
+  } catch (error) {
+    problems.push(`crash: ${error instanceof Error ? (error.stack ?? error.message).split("\n").slice(0, 6).join(" | ") : String(error)}`);
+  } finally {
+    await removeFolder(work);
+  }
+  return { file, kind, refused, ...counts, layouts, problems, diagnostics: tally(diagnostics, "severity"), codes: tally(diagnostics, "code") };
+}
+
+async function attempt(path: string, layout: "package" | "module"): Promise<Compilation | LoadError> {
+  try {
+    return await compile({ kind: "file", path }, { layout });
+  } catch (error) {
+    if (error instanceof LoadError) return error;
+    throw error;
+  }
+}
+
+/** A document that the compiler accepts and this reader does not has no operations to compare. */
+async function sourceOf(path: string): Promise<SourceDocuments | null> {
+  try {
+    return await readSourceDocuments(path);
+  } catch {
+    return null;
+  }
+}
+
+async function unpacked(path: string, work: string): Promise<string> {
+  if (!path.endsWith(".gz")) return path;
+  const folder = join(work, "source");
+  await mkdir(folder, { recursive: true });
+  const plain = join(folder, basename(path, ".gz"));
+  await writeFile(plain, gunzipSync(await readFile(path)));
+  return plain;
+}
+
+function tally(diagnostics: readonly Diagnostic[], key: "severity" | "code"): Record<string, number> {
+  const counts = new Map<string, number>();
+  for (const one of diagnostics) counts.set(one[key], (counts.get(one[key]) ?? 0) + 1);
+  return Object.fromEntries([...counts].sort(([a], [b]) => (a < b ? -1 : 1)));
+}

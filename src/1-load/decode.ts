@@ -1,0 +1,28 @@
+import { Buffer, isUtf8 } from "node:buffer";
+
+/** Bytes as text: by byte order mark, by the zeros of UTF-16 without one, else UTF-8. `lossy` says that bytes were replaced. */
+export function decode(bytes: Uint8Array): { readonly text: string; readonly lossy: boolean } {
+  const encoding = detect(bytes);
+  if (encoding === "utf-8" && isUtf8(bytes)) {
+    return { text: Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("utf8"), lossy: false };
+  }
+  try {
+    return { text: new TextDecoder(encoding, { fatal: true }).decode(bytes), lossy: false };
+  } catch {
+    return { text: new TextDecoder(encoding).decode(bytes), lossy: true };
+  }
+}
+
+/** A text without its byte order mark. */
+export function withoutMark(text: string): string {
+  return text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;
+}
+
+function detect(bytes: Uint8Array): "utf-8" | "utf-16le" | "utf-16be" {
+  const [first, second] = bytes;
+  if (first === 0xff && second === 0xfe) return "utf-16le";
+  if (first === 0xfe && second === 0xff) return "utf-16be";
+  if (bytes.length >= 2 && first !== 0 && second === 0) return "utf-16le";
+  if (bytes.length >= 2 && first === 0 && second !== 0) return "utf-16be";
+  return "utf-8";
+}

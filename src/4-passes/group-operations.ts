@@ -1,0 +1,157 @@
+import type { Draft } from "immer";
+import type { Api, Resource } from "../ir/api.ts";
+import type { Context } from "../context.ts";
+import type { Operation } from "../ir/operation.ts";
+import { formatOrigin } from "../ir/origin.ts";
+import type { Docs } from "../ir/schema.ts";
+import { attributePath, type NamesLock, namesLock } from "./names/lock.ts";
+import { avoid, pascalName, snakeCase } from "./names/identifier.ts";
+import { clientNames } from "./names/reserved.ts";
+import { selects } from "./select.ts";
+import { isPrefix, pathSegments } from "./names/tokens.ts";
+import { isUsable, nameWords } from "./names/words.ts";
+import type { Pass } from "./pass.ts";
+
+/** The deepest nesting that a name in the document may ask for. */
+const deepest = 4;
+
+const noDocs: Docs = { summary: null, description: null, deprecated: false, externalDocs: null };
+
+/** A namespace as the document writes it, before it becomes attribute names. */
+interface Wish {
+  readonly segments: readonly string[];
+  /** The tag it comes from, whose words become its docstring. */
+  readonly tag: string | null;
+}
+
+/** What the choice of a namespace looks at. */
+interface Facts {
+  readonly api: Api;
+  readonly options: Context["options"];
+  readonly lock: NamesLock;
+}
+
+/** Decides the resource of each operation: by configuration, dotted operationId, tag, or first path segment. */
+export const groupOperations: Pass = {
+  name: "group-operations",
+  run(api, draft, context) {
+    const facts: Facts = { api, options: context.options, lock: namesLock(context.previous) };
+    const wishes = new Map<string, Wish>();
+    const children = new Map<string, Operation[]>();
+    for (const [index, operation] of api.operations.entries()) {
+      const wish = context.options.surface === "functions" ? { segments: [], tag: null } : wishOf(operation, facts);
+      const namespace = attributes(wish.segments);
+      const target = draft.operations[index];
+      if (target !== undefined) target.namespace = [...namespace];
+      for (let depth = 0; depth <= namespace.length; depth += 1) {
+        const key = namespace.slice(0, depth).join(".");
+        const members = children.get(key) ?? [];
+        if (depth === namespace.length) members.push(operation);
+        children.set(key, members);
+        const known = wishes.get(key);
+        const own: Wish = { segments: wish.segments.slice(0, depth), tag: depth === namespace.length ? wish.tag : null };
+        if (known === undefined || (known.tag === null && own.tag !== null) || preferred(own, known)) wishes.set(key, own);
+      }
+    }
+    if (!children.has("")) children.set("", []);
+    draft.resources = [...children]
+      .toSorted(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
+      .map(([key, operations]) => resourceOf({ key, operations, wish: wishes.get(key), api }));
+  },
+};
+
+/** Of two spellings of one namespace the same one wins whatever order they come in. */
+function preferred(own: Wish, known: Wish): boolean {
+  if ((own.tag === null) !== (known.tag === null)) return false;
+  return own.segments.join("\0") < known.segments.join("\0");
+}
+
+interface ResourceParts {
+  readonly key: string;
+  readonly operations: readonly Operation[];
+  readonly wish: Wish | undefined;
+  readonly api: Api;
+}
+
+function resourceOf({ key, operations, wish, api }: ResourceParts): Draft<Resource> {
+  const path = key === "" ? [] : key.split(".");
+  const tag = api.tags.find((one) => one.name === wish?.tag);
+  const ids = operations.map((operation) => operation.id);
+  const own = wish?.segments.at(-1);
+  return { path, className: own === undefined ? "" : pascalName(nameWords(own)), module: path.join("_"), docs: tag?.docs ?? noDocs, operations: ids };
+}
+
+/** Segments as attribute names; at the top they leave the client's own names alone. */
+function attributes(segments: readonly string[]): readonly string[] {
+  return segments.map((segment, index) => {
+    const name = snakeCase(segment, "namespace");
+    return index === 0 ? avoid(name, clientNames) : name;
+  });
+}
+
+function wishOf(operation: Operation, facts: Facts): Wish {
+  return overridden(operation, facts) ?? configured(operation, facts) ?? locked(operation, facts) ?? inferred(operation, facts.api);
+}
+
+/** `renames` gives the whole attribute path. */
+function overridden(operation: Operation, { api, options }: Facts): Wish | null {
+  const pointer = formatOrigin(operation.origin, api.origin.document);
+  const rename = Object.hasOwn(options.renames, pointer) ? options.renames[pointer] : undefined;
+  const path = rename === undefined ? undefined : attributePath(rename);
+  return path === undefined ? null : { segments: path.slice(0, -1), tag: operation.tags[0] ?? null };
+}
+
+function configured(operation: Operation, { options }: Facts): Wish | null {
+  for (const [name, { operations }] of Object.entries(options.resources)) {
+    if (operations.some((selector) => selects(selector, operation))) return { segments: name === "" ? [] : name.split("."), tag: null };
+  }
+  return null;
+}
+
+function locked(operation: Operation, { lock }: Facts): Wish | null {
+  const path = lock.hasClient ? attributePath(lock.operation(operation)?.python ?? "") : undefined;
+  return path === undefined ? null : { segments: path.slice(0, -1), tag: operation.tags[0] ?? null };
+}
+
+function inferred(operation: Operation, api: Api): Wish {
+  return dotted(operation) ?? tagged(operation, api) ?? { segments: firstSegment(operation.path), tag: null };
+}
+
+function dotted({ operationId }: Operation): Wish | null {
+  const segments = operationId?.split(".") ?? [];
+  if (segments.length < 2 || segments.length > deepest + 1 || !segments.every(isSegment)) return null;
+  return { segments: segments.slice(0, -1), tag: null };
+}
+
+/** Whether a part between dots can be an attribute by itself. */
+function isSegment(text: string): boolean {
+  return text.length <= 60 && isUsable(text) && /^[\p{L}\p{N}\p{M}_ -]+$/u.test(text);
+}
+
+function tagged(operation: Operation, api: Api): Wish | null {
+  const tag = operation.tags[0];
+  if (tag === undefined || !isUsable(tag) || tag.trim().toLowerCase() === "default") return null;
+  const parts = parents(tag, api).flatMap((name) => {
+    const split = name.split(/[./]/);
+    return split.length <= deepest && split.every(isSegment) ? split : [name];
+  });
+  return { segments: parts.slice(-deepest), tag };
+}
+
+/** A tag after its parents (3.2), outermost first; a parent that leads back ends the walk. */
+function parents(tag: string, api: Api): readonly string[] {
+  const chain: string[] = [];
+  let current: string | null = tag;
+  while (current !== null && !chain.includes(current) && isUsable(current)) {
+    chain.unshift(current);
+    const name: string = current;
+    current = api.tags.find((one) => one.name === name)?.parent ?? null;
+  }
+  return chain;
+}
+
+/** The first static segment of a path that says something. */
+function firstSegment(path: string): readonly string[] {
+  const found = pathSegments(path).find((segment) => segment.parameters.length === 0 && !isPrefix(segment) && isUsable(segment.text));
+  return found === undefined ? [] : [found.text];
+}

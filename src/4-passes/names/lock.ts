@@ -1,0 +1,64 @@
+import type { Context } from "../../context.ts";
+import type { Operation } from "../../ir/operation.ts";
+import { isIdentifier } from "../../../pyast/index.ts";
+
+type Manifest = NonNullable<Context["previous"]>;
+/** An operation as the previous manifest has it. */
+export type ManifestOperation = Manifest["operations"][number];
+/** A schema as the previous manifest has it. */
+export type ManifestSchema = Manifest["schemas"][number];
+
+/** The names of the compile before this one, looked up by what identifies a thing across compiles. */
+export interface NamesLock {
+  /** The operation as it was, by method and path, then by operationId. */
+  operation(operation: Operation): ManifestOperation | undefined;
+  /** The schema as it was, by pointer, then by shape. */
+  schema(pointer: string, shape: string): ManifestSchema | undefined;
+  /** The constructor's arguments of a security scheme. */
+  security(pointer: string): readonly string[] | undefined;
+  /** Whether operations were methods of a client. */
+  readonly hasClient: boolean;
+}
+
+/** Only the first entry of each key counts; null marks keys that stand for several. */
+function indexUnique<T>(items: readonly T[], key: (item: T) => string | null): ReadonlyMap<string, T | null> {
+  const index = new Map<string, T | null>();
+  for (const item of items) {
+    const name = key(item);
+    if (name !== null) index.set(name, index.has(name) ? null : item);
+  }
+  return index;
+}
+
+/** Prepares a manifest for look-ups; without one nothing is locked. */
+export function namesLock(previous: Manifest | null): NamesLock {
+  const operations = previous?.operations ?? [];
+  const schemas = previous?.schemas ?? [];
+  const byRoute = indexUnique(operations, (one) => `${one.method} ${one.path}`);
+  const byId = indexUnique(operations, (one) => one.operationId);
+  const byPointer = indexUnique(schemas, (one) => one.pointer);
+  const byShape = indexUnique(schemas, (one) => (one.shape === "" ? null : one.shape));
+  const security = indexUnique(previous?.security ?? [], (one) => one.pointer);
+  return {
+    hasClient: previous !== null && previous.client !== null,
+    operation: ({ method, path, operationId }) => byRoute.get(`${method} ${path}`) ?? (operationId === null ? undefined : (byId.get(operationId) ?? undefined)),
+    schema: (pointer, shape) => byPointer.get(pointer) ?? (shape === "" ? undefined : (byShape.get(shape) ?? undefined)),
+    security: (pointer) => security.get(pointer)?.python,
+  };
+}
+
+/** A name of a manifest that can still be used, since people edit manifests. */
+export function usableName(name: string | undefined): string | undefined {
+  return name !== undefined && isIdentifier(name) ? name : undefined;
+}
+
+/** The last part of a dotted path: the class of `museum.models.SpecialEvent`. */
+export function lastPart(path: string): string {
+  return path.slice(path.lastIndexOf(".") + 1);
+}
+
+/** The attribute path of an operation, or undefined when a part cannot be used. */
+export function attributePath(path: string): readonly string[] | undefined {
+  const parts = path.split(".");
+  return parts.every(isIdentifier) ? parts : undefined;
+}

@@ -1,0 +1,86 @@
+import type { Api } from "../../ir/api.ts";
+import { formatOrigin } from "../../ir/origin.ts";
+import type { ObjectSchema, SchemaId } from "../../ir/schema.ts";
+import { avoid, snakeCase, snakeName } from "./identifier.ts";
+import { type NamesLock, usableName } from "./lock.ts";
+import type { Renames } from "./rename.ts";
+import { modelNames, pageNames } from "./reserved.ts";
+import { basesOf } from "./schema-names.ts";
+import { distinguish } from "./scope.ts";
+import { fold, foldClass, spellWords } from "./words.ts";
+
+/** What names of properties are made from. */
+export interface PropertyNaming {
+  readonly api: Api;
+  readonly lock: NamesLock;
+  readonly renames: Renames;
+  readonly onConflict: (name: string, schema: ObjectSchema, wire: string) => void;
+}
+
+/** Attribute names by wire name, inherited ones included, for every object. */
+export type PropertyNames = ReadonlyMap<SchemaId, ReadonlyMap<string, string>>;
+
+/** Gives every property of every object an attribute name that is its own among those it inherits. */
+export function propertyNames(naming: PropertyNaming): PropertyNames {
+  const { api } = naming;
+  const pages = pageSchemas(api);
+  const names = new Map<SchemaId, ReadonlyMap<string, string>>();
+  const visit = (schema: ObjectSchema): ReadonlyMap<string, string> => {
+    const known = names.get(schema.id);
+    if (known !== undefined) return known;
+    const base = basesOf(schema, api)[0];
+    names.set(schema.id, new Map());
+    const inherited = base === undefined ? new Map<string, string>() : visit(base);
+    const own = namesOf(schema, { naming, inherited, isPage: pages.has(schema.id) });
+    const all = new Map([...inherited, ...own]);
+    names.set(schema.id, all);
+    return all;
+  };
+  for (const schema of Object.values(api.schemas)) if (schema.kind === "object") visit(schema);
+  return names;
+}
+
+interface Surroundings {
+  readonly naming: PropertyNaming;
+  readonly inherited: ReadonlyMap<string, string>;
+  readonly isPage: boolean;
+}
+
+function namesOf(schema: ObjectSchema, { naming, inherited, isPage }: Surroundings): ReadonlyMap<string, string> {
+  const { api, lock, renames } = naming;
+  const before = lock.schema(formatOrigin(schema.origin, api.origin.document), schema.shape)?.fields;
+  const reserved = isPage ? new Set([...modelNames, ...pageNames]) : modelNames;
+  const taken = [...inherited].filter(([wire]) => !schema.properties.some((one) => one.wire === wire)).map(([, name]) => fold(name));
+  return distinguish(
+    schema.properties.map((property) => ({
+      item: property.wire,
+      key: property.wire,
+      wishes: attributeWishes(property.wire, reserved),
+      rank: plainness(property.wire),
+      override: renames.of(property.origin),
+      locked: inherited.get(property.wire) ?? (before !== undefined && Object.hasOwn(before, property.wire) ? usableName(before[property.wire]?.python) : undefined),
+    })),
+    { taken, onConflict: (name, wire) => naming.onConflict(name, schema, wire) },
+  );
+}
+
+/** What an attribute or argument would like to be called: idiomatic, then with its symbols spelled out. */
+export function attributeWishes(wire: string, reserved: ReadonlySet<string>): readonly string[] {
+  const idiomatic = avoid(snakeCase(wire, "attribute"), reserved);
+  const spelled = avoid(snakeName(spellWords(wire), "attribute"), reserved);
+  return idiomatic === spelled ? [idiomatic] : [idiomatic, spelled];
+}
+
+/** How far a wire name is from its attribute: the one that equals it keeps it. */
+export function plainness(wire: string): number {
+  const name = snakeCase(wire, "attribute");
+  if (wire === name) return 0;
+  return foldClass(wire) === foldClass(name) ? 1 : 2 + spellWords(wire).length;
+}
+
+/** Objects that are pages: their views have methods of their own. */
+function pageSchemas(api: Api): ReadonlySet<SchemaId> {
+  const pages = new Set<SchemaId>();
+  for (const { pagination, result } of api.operations) if (pagination !== null && result.kind === "json") pages.add(result.use.schema);
+  return pages;
+}

@@ -1,0 +1,109 @@
+import type { Docs } from "../ir/schema.ts";
+
+/** Lines that must stay as they are: lists, tables, headings, quotes, fences, HTML, indented code. */
+const verbatim = /^(\s*([-*+]|\d+[.)])\s|\s*[|>#]|\s*```|\s*~~~|\s*<|\s{4,})/;
+
+/** Control characters that no docstring needs; a tab or a form feed would also change how it is laid out. */
+const unprintable = /[\u0000-\u0009\u000b-\u001f\u007f\u0085\u2028\u2029]/g;
+
+/** Text of the document as plain lines: other line ends become `\n`, control characters and tabs become blanks. */
+export function cleanText(text: string): string {
+  return text.replace(/\r\n?/g, "\n").replace(unprintable, " ").trim();
+}
+
+/** The text with its prose wrapped to `width` columns; lists, tables and code keep their lines. */
+export function wrap(text: string, width: number): string {
+  return blocks(cleanText(text))
+    .map((block) => (block.prose ? fill(block.lines.join(" "), width) : block.lines.map((line) => line.trimEnd()).join("\n")))
+    .join("\n\n");
+}
+
+interface Block {
+  readonly prose: boolean;
+  readonly lines: readonly string[];
+}
+
+function blocks(text: string): readonly Block[] {
+  const result: Block[] = [];
+  let lines: string[] = [];
+  let fenced = false;
+  const flush = (): void => {
+    if (lines.length > 0) result.push({ prose: !lines.some((line) => verbatim.test(line)), lines });
+    lines = [];
+  };
+  for (const line of text.split("\n")) {
+    if (/^\s*(```|~~~)/.test(line)) fenced = !fenced;
+    if (line.trim() === "" && !fenced) flush();
+    else lines.push(line);
+  }
+  flush();
+  return result;
+}
+
+/** One paragraph wrapped to `width` columns; a word longer than that stands alone. */
+export function fill(text: string, width: number): string {
+  const lines: string[] = [];
+  let line = "";
+  for (const word of text.split(/\s+/)) {
+    if (word === "") continue;
+    if (line === "") line = word;
+    else if (line.length + 1 + word.length <= width) line += ` ${word}`;
+    else {
+      lines.push(line);
+      line = word;
+    }
+  }
+  if (line !== "") lines.push(line);
+  return lines.join("\n");
+}
+
+/** The sentence or paragraphs that say what something is, or null where the document says nothing. */
+export function describe(docs: Docs, fallback: string | null = null): string | null {
+  const summary = docs.summary === null ? "" : cleanText(docs.summary);
+  const description = docs.description === null ? "" : cleanText(docs.description);
+  const text = join(summary, description) || (fallback ?? "");
+  if (!docs.deprecated) return text === "" ? null : text;
+  return text === "" ? "Deprecated." : `${text}\n\nDeprecated.`;
+}
+
+/** A one-paragraph description says it all; a longer text takes the summary as its first line. */
+function join(summary: string, description: string): string {
+  if (description === "") return summary === "" ? "" : sentence(summary);
+  if (summary === "" || !description.includes("\n\n")) return description;
+  return description.startsWith(summary) ? description : `${sentence(summary)}\n\n${description}`;
+}
+
+/** The text with an end mark. */
+export function sentence(text: string): string {
+  return /[.!?:。！？]$/.test(text) ? text : `${text}.`;
+}
+
+/** One entry of a docstring's `Args:` section. */
+export interface ArgumentDoc {
+  readonly name: string;
+  readonly text: string;
+}
+
+/** The `Args:` section, each entry wrapped with a hanging indent; empty where nothing is described. */
+export function argumentSection(entries: readonly ArgumentDoc[], width: number): string {
+  const described = entries.filter((entry) => entry.text !== "");
+  if (described.length === 0) return "";
+  const lines = described.map((entry) => {
+    const [first = "", ...rest] = wrapHanging(`${entry.name}: ${entry.text}`, width - 4);
+    return [`    ${first}`, ...rest.map((line) => (line === "" ? "" : `        ${line}`))].join("\n");
+  });
+  return `Args:\n${lines.join("\n")}`;
+}
+
+/** The first line is four columns wider than the rest, which hang. */
+function wrapHanging(text: string, width: number): readonly string[] {
+  const [head = "", ...paragraphs] = wrap(text, width - 4).split("\n\n");
+  return [head, ...paragraphs].flatMap((paragraph, index) => (index === 0 ? paragraph.split("\n") : ["", ...paragraph.split("\n")]));
+}
+
+/** Sections of a docstring, blank lines between; where there are several, the quotes get a line of their own. */
+export function docstringText(sections: readonly string[]): string | null {
+  const parts = sections.filter((section) => section !== "");
+  if (parts.length === 0) return null;
+  return parts.length === 1 ? parts.join("") : `${parts.join("\n\n")}\n`;
+}

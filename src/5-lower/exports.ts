@@ -1,0 +1,54 @@
+import { declared, type Symbol } from "../../pyast/index.ts";
+import type { LowerContext } from "./context.ts";
+import type { LazyName } from "./lazy-packages.ts";
+
+/** What every SDK offers at its root beside its clients, by the runtime module that defines it. */
+const runtimeExports = {
+  errors: [
+    "ApiException",
+    "AuthenticationError",
+    "BadRequestError",
+    "ConflictError",
+    "ConnectionFailed",
+    "DecodeError",
+    "MissingCredentials",
+    "NotFoundError",
+    "PermissionDeniedError",
+    "RateLimitError",
+    "RequestTimeout",
+    "SDKError",
+    "ServerError",
+    "StreamInterrupted",
+    "UnprocessableError",
+  ],
+  models: ["UNSET", "UnknownInt", "UnknownStr"],
+  responses: ["Response"],
+} as const;
+
+/** The symbols of the runtime that users import, which `shake` keeps whether or not the SDK's own code needs them. */
+export function publicRuntime(lower: LowerContext): readonly Symbol[] {
+  return Object.entries(runtimeExports).flatMap(([module, names]) => names.map((name) => lower.symbols.runtime(module, name)));
+}
+
+/** The names of the root package and where each comes from. */
+export function rootNames(lower: LowerContext): readonly LazyName[] {
+  const { client } = lower.api.names;
+  const { twins } = lower.context.options;
+  const clients = [...(twins.includes("async") ? [`Async${client}`] : []), ...(twins.includes("sync") ? [client] : [])];
+  return [
+    ...clients.map((name) => ({ name, from: "._client" })),
+    ...Object.entries(runtimeExports).flatMap(([module, names]) => names.map((name) => ({ name, from: `._runtime.${module}` }))),
+    { name: "models", from: ".models" },
+  ];
+}
+
+/** The client classes of the output. */
+export function clientSymbols(lower: LowerContext): readonly Symbol[] {
+  const { client } = lower.api.names;
+  const module = `${lower.symbols.root}._client`;
+  const { twins } = lower.context.options;
+  return [
+    ...(twins.includes("async") ? [declared(module, `Async${client}`)] : []),
+    ...(twins.includes("sync") ? [declared(module, client)] : []),
+  ];
+}

@@ -1,0 +1,206 @@
+import { ref, type OpenModule, type Ref, type Symbol } from "../../pyast/index.ts";
+import type { EnumSchema, ObjectSchema, Property, Schema, SchemaUse, UnionSchema } from "../ir/schema.ts";
+import { codec, codecOrNone, hasShape, isNative, structureCodec } from "./codecs.ts";
+import { isNamed, resolveUse, schemaOf, type LowerContext, type NamedSchema } from "./context.ts";
+import { cleanText, describe, docstringText, sentence, wrap } from "./docs.ts";
+import { literalValues } from "./literals.ts";
+import { py } from "./symbols.ts";
+import { annotation, isClass, optionalAnnotation, structure } from "./types.ts";
+import { b, type OpenExpr, type OpenStmt } from "./open-builders.ts";
+
+/** Columns that four spaces of indentation and the quotes leave for text. */
+const memberIndent = 4;
+
+/** The module of one named schema: a class, or an alias with what belongs to it. */
+export function lowerModel(lower: LowerContext, schema: NamedSchema): OpenModule {
+  const symbol = lower.symbols.model(schema);
+  const declares: Symbol[] = [];
+  const body: OpenStmt[] = [];
+  if (schema.kind === "object") {
+    declares.push(symbol);
+    body.push(modelClass(lower, schema));
+  } else {
+    const unknown = unknownClass(lower, schema);
+    if (unknown !== null) {
+      declares.push(unknown.symbol);
+      body.push(unknown.statement);
+    }
+    declares.push(symbol);
+    body.push(...alias(lower, schema));
+  }
+  if (hasShape(schema)) {
+    const shape = lower.symbols.shape(schema);
+    declares.push(shape);
+    const type = b.subscript(ref(lower.symbols.runtime("wire", "Codec")), ref(symbol));
+    body.push(b.annAssign(shape.name, type, structureCodec(lower, schema)));
+  }
+  return { path: homeOf(symbol), isPackage: false, body: b.module(body), declares };
+}
+
+function homeOf(symbol: Symbol): string {
+  if (symbol.home.kind !== "module") throw new Error(`${symbol.key} has no module`);
+  return symbol.home.module;
+}
+
+function modelClass(lower: LowerContext, schema: ObjectSchema & { readonly name: string }): OpenStmt {
+  const base = baseClass(lower, schema);
+  return b.classDef(schema.name, {
+    bases: [base],
+    doc: docstringText([wrapped(lower, describe(schema.docs, schema.title === null ? null : sentence(schema.title)), memberIndent)]),
+    body: emptyOr([...schema.properties.flatMap((property) => fieldStatements(lower, property)), ...extras(lower, schema)], schema, lower),
+  });
+}
+
+/** A class with no members and no words still needs a body; its name in words is better than `...`. */
+function emptyOr(body: readonly OpenStmt[], schema: ObjectSchema, lower: LowerContext): readonly OpenStmt[] {
+  const silent = describe(schema.docs) === null && schema.title === null;
+  return body.length === 0 && silent ? [b.docstring(wrapped(lower, `An object of the API: ${schema.name}.`, memberIndent))] : body;
+}
+
+/** `__additional__ = codec`: what the keys hold that the document does not name. */
+function extras(lower: LowerContext, schema: ObjectSchema): readonly OpenStmt[] {
+  const { additional } = schema;
+  if (typeof additional !== "object" || !codecWorth(lower, additional)) return [];
+  return [b.assign("__additional__", codec(lower, additional, "deferred"))];
+}
+
+function codecWorth(lower: LowerContext, use: SchemaUse): boolean {
+  return resolveUse(lower, use).schema.kind !== "any";
+}
+
+function baseClass(lower: LowerContext, schema: ObjectSchema): Ref {
+  if (schema.base !== null) {
+    const base = schemaOf(lower, schema.base);
+    if (isClass(base)) return ref(lower.symbols.model(base));
+  }
+  return ref(lower.symbols.runtime("models", "Model"));
+}
+
+/** `name: T = field("wire", …)` and its docstring. */
+function fieldStatements(lower: LowerContext, property: Property): readonly OpenStmt[] {
+  const text = propertyText(lower, property);
+  const statement = b.annAssign(property.name, fieldType(lower, property), fieldCall(lower, property));
+  return text === null ? [statement] : [statement, b.docstring(wrapped(lower, text, memberIndent))];
+}
+
+/** A value that may be absent reads as None; so does one that is only ever sent. */
+function fieldType(lower: LowerContext, property: Property): OpenExpr {
+  const present = property.required && !property.writeOnly;
+  return present ? annotation(lower, property.use, "output") : optionalAnnotation(lower, property.use, "output");
+}
+
+function fieldCall(lower: LowerContext, property: Property): OpenExpr {
+  const { schema, nullable } = resolveUse(lower, property.use);
+  const args: OpenExpr[] = [b.str(property.wire)];
+  const conversion = codecOrNone(lower, property.use, "deferred");
+  if (conversion !== null) args.push(conversion);
+  const keywords: [string, OpenExpr][] = [];
+  const constant = constantValue(schema);
+  if (property.required && !property.readOnly && constant !== undefined) keywords.push(["default", constant]);
+  else if (!property.required || property.writeOnly) keywords.push(["default", ref(lower.symbols.runtime("models", "UNSET"))]);
+  if (nullable || takesNull(schema)) keywords.push(["nullable", b.true]);
+  if (property.readOnly) keywords.push(["read_only", b.true], ["init", b.false]);
+  if (property.writeOnly) keywords.push(["write_only", b.true]);
+  return b.call(ref(lower.symbols.runtime("models", "field")), args, keywords);
+}
+
+function takesNull(schema: Schema): boolean {
+  return schema.kind === "any" || (schema.kind === "primitive" && schema.type === "null");
+}
+
+/** The only value that a schema allows, as an expression. */
+export function constantValue(schema: Schema): OpenExpr | undefined {
+  if (schema.kind !== "enum" || schema.members.length !== 1) return undefined;
+  const value = literalValues(schema)?.[0];
+  return value === undefined ? undefined : b.literal(value);
+}
+
+/** What a property's docstring says: its own words, else those of a schema that has no class to say them. */
+export function propertyText(lower: LowerContext, property: Pick<Property, "docs" | "use">): string | null {
+  const own = describe(property.docs);
+  if (own !== null) return own;
+  const target = schemaOf(lower, property.use.schema);
+  if (isNamed(target)) return null;
+  const { schema } = resolveUse(lower, property.use);
+  return describe(target.docs) ?? (isNamed(schema) ? null : describe(schema.docs));
+}
+
+/** `Name: TypeAlias = …` and its docstring. */
+function alias(lower: LowerContext, schema: NamedSchema): readonly OpenStmt[] {
+  const members = structure(lower, schema, "output").map((member) => quoteAliases(lower, schema, member));
+  const statement = b.annAssign(schema.name, ref(py.TypeAlias), b.union(members));
+  const text = docstringText([
+    wrapped(lower, describe(schema.docs, schema.title === null ? null : sentence(schema.title)), 0),
+    schema.kind === "enum" ? memberList(schema) : "",
+  ]);
+  return text === null ? [statement] : [statement, b.docstring(text)];
+}
+
+/** An alias on a cycle of aliases cannot be evaluated in order: such a reference is written as text. */
+function quoteAliases(lower: LowerContext, owner: NamedSchema, expr: OpenExpr): OpenExpr {
+  if (!owner.recursive) return expr;
+  if (expr.kind === "Ref") {
+    const target = lower.api.schemas[expr.symbol.key.split(":").slice(1, -1).join(":")];
+    return target !== undefined && target.kind !== "object" ? { ...expr, use: "quoted" } : expr;
+  }
+  if (expr.kind === "Subscript") return { ...expr, slice: quoteAliases(lower, owner, expr.slice) };
+  if (expr.kind === "BinOp") return { ...expr, left: quoteAliases(lower, owner, expr.left), right: quoteAliases(lower, owner, expr.right) };
+  if (expr.kind === "Tuple") return { ...expr, elts: expr.elts.map((elt) => quoteAliases(lower, owner, elt)) };
+  return expr;
+}
+
+/** The values that have names or descriptions, one a line. */
+function memberList(schema: EnumSchema): string {
+  const told = schema.members.filter((member) => member.name !== null || member.description !== null);
+  if (told.length === 0) return "";
+  const lines = told.map((member) => {
+    const words = [member.name, member.description].filter((text) => text !== null).map((text) => cleanText(text).replace(/\s+/g, " "));
+    return `- ${JSON.stringify(member.value, (_, value: unknown) => (typeof value === "bigint" ? String(value) : value))}: ${words.join(": ")}`;
+  });
+  return lines.join("\n");
+}
+
+/** The class of what fits no member of a union of classes. */
+function unknownClass(lower: LowerContext, schema: NamedSchema): { readonly symbol: Symbol; readonly statement: OpenStmt } | null {
+  if (schema.kind !== "union" || schema.unknownName === null) return null;
+  const statement = b.classDef(schema.unknownName, {
+    bases: [ref(lower.symbols.runtime("models", "UnknownModel"))],
+    doc: wrapped(lower, `What a \`${schema.name}\` is when the document does not list it.`, memberIndent),
+    body: discriminatorField(lower, schema),
+  });
+  return { symbol: lower.symbols.companion(schema, schema.unknownName), statement };
+}
+
+function discriminatorField(lower: LowerContext, schema: UnionSchema): readonly OpenStmt[] {
+  if (schema.discriminator === null) return [];
+  const wire = schema.discriminator.property;
+  const name = attributeOf(lower, schema, wire);
+  if (name === null) return [];
+  const tags = schema.discriminator.mapping.map(({ tag }) => typeof tag);
+  const types = [...new Set(tags)].map((tag) => ref(tag === "string" ? py.str : tag === "boolean" ? py.bool : py.int));
+  const type = b.union(types.length === 0 ? [ref(py.str)] : types);
+  return [b.annAssign(name, b.union([type, b.none]), b.call(ref(lower.symbols.runtime("models", "field")), [b.str(wire)], { default: ref(lower.symbols.runtime("models", "UNSET")) }))];
+}
+
+/** The attribute under which the members know the discriminator. */
+function attributeOf(lower: LowerContext, schema: UnionSchema, wire: string): string | null {
+  for (const variant of schema.variants) {
+    for (const property of allProperties(lower, resolveUse(lower, variant).schema)) if (property.wire === wire) return property.name;
+  }
+  return null;
+}
+
+/** The properties of a class and of those it extends, the base's first. */
+export function allProperties(lower: LowerContext, schema: Schema): readonly Property[] {
+  if (schema.kind !== "object") return [];
+  const inherited = schema.base === null ? [] : allProperties(lower, schemaOf(lower, schema.base));
+  return [...inherited, ...schema.properties];
+}
+
+function wrapped(lower: LowerContext, text: string, indent: number): string;
+function wrapped(lower: LowerContext, text: string | null, indent: number): string;
+function wrapped(lower: LowerContext, text: string | null, indent: number): string {
+  return text === null ? "" : wrap(text, lower.width - indent - 3);
+}
+
+export { isNative };

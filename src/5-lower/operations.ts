@@ -1,0 +1,211 @@
+import { ref, type Param, type Ref } from "../../pyast/index.ts";
+import type { Operation, Parameter, RequestBody, Result } from "../ir/operation.ts";
+import type { Property, SchemaUse } from "../ir/schema.ts";
+import { codec } from "./codecs.ts";
+import { resolveUse, schemaOf, type LowerContext } from "./context.ts";
+import { argumentSection, describe, docstringText, wrap, type ArgumentDoc } from "./docs.ts";
+import { allProperties, constantValue, propertyText } from "./models.ts";
+import { pathExpression, parameterValue } from "./parameters.ts";
+import { readerOf, returnType } from "./results.ts";
+import { contentOf, isMultipart } from "./request-bodies.ts";
+import { py } from "./symbols.ts";
+import { annotation, optionalAnnotation, type Direction } from "./types.ts";
+import { b, type OpenExpr, type OpenStmt } from "./open-builders.ts";
+
+/** One argument of a method. */
+export interface Argument {
+  readonly name: string;
+  readonly annotation: OpenExpr;
+  /** Null where callers must give it. */
+  readonly default: OpenExpr | null;
+  readonly positional: boolean;
+  readonly doc: string;
+}
+
+/** Columns before the text of a method's docstring, with its quotes. */
+const methodIndent = 8;
+
+/** The names that `CallOptions` takes. */
+const optionNames = ["timeout", "deadline", "max_retries", "idempotency_key", "extra_headers", "extra_query", "extra_body"] as const;
+
+/** The asynchronous method of an operation. */
+export function lowerOperation(lower: LowerContext, operation: Operation): OpenStmt {
+  const args = methodArguments(lower, operation);
+  return b.def(operation.name, {
+    is_async: true,
+    params: [b.param("self"), ...parameters(lower, args)],
+    returns: returnType(lower, operation.result),
+    doc: methodDoc(lower, operation, args),
+    body: [callStatement(lower, operation)],
+  });
+}
+
+function parameters(lower: LowerContext, args: readonly Argument[]): readonly Param<Ref>[] {
+  return [
+    ...args.map((arg) => b.param(arg.name, { annotation: arg.annotation, default: arg.default, kind: arg.positional ? "pos" : "kwonly" })),
+    b.param("options", { kind: "kwarg", annotation: optionsType(lower, args) }),
+  ];
+}
+
+/** `Unpack[CallOptions]`, without the options whose names the document took. */
+function optionsType(lower: LowerContext, args: readonly Argument[]): OpenExpr {
+  const taken = new Set(args.map((arg) => arg.name));
+  const clash = optionNames.some((name) => taken.has(name));
+  const unpack = ref(lower.symbols.runtime("options", "Unpack"));
+  if (!clash) return b.subscript(unpack, ref(lower.symbols.runtime("options", "CallOptions")));
+  return ref(py.Any);
+}
+
+/** Every argument in the order of the signature: path parameters, then what callers must give, then the rest. */
+export function methodArguments(lower: LowerContext, operation: Operation): readonly Argument[] {
+  const all = [...operation.parameters.map((parameter) => parameterArgument(lower, parameter)), ...bodyArguments(lower, operation)];
+  const rank = (arg: Argument): number => (arg.positional ? 0 : arg.default === null ? 1 : 2);
+  return [0, 1, 2].flatMap((wanted) => all.filter((arg) => rank(arg) === wanted));
+}
+
+function parameterArgument(lower: LowerContext, parameter: Parameter): Argument {
+  return {
+    name: parameter.name,
+    ...typeAndDefault(lower, parameter.use, { required: parameter.required, direction: "input" }),
+    positional: parameter.in === "path",
+    doc: argumentDoc(lower, parameter),
+  };
+}
+
+/** Left out is `None` where null would mean nothing, `UNSET` where null is a value of its own. */
+function typeAndDefault(
+  lower: LowerContext,
+  use: SchemaUse,
+  how: { readonly required: boolean; readonly direction: Direction },
+): Pick<Argument, "annotation" | "default"> {
+  if (how.required) {
+    const constant = constantValue(resolveUse(lower, use).schema);
+    return { annotation: annotation(lower, use, how.direction), default: constant ?? null };
+  }
+  const { nullable, schema } = resolveUse(lower, use);
+  const unset = nullable || schema.kind === "any";
+  return {
+    annotation: optionalAnnotation(lower, use, how.direction),
+    default: unset ? ref(lower.symbols.runtime("models", "UNSET")) : b.none,
+  };
+}
+
+function bodyArguments(lower: LowerContext, operation: Operation): readonly Argument[] {
+  const { body } = operation;
+  if (body === null || body.shape === null) return [];
+  const args: Argument[] = [];
+  if (body.shape.kind === "argument") args.push(wholeBody(lower, body, body.shape.name));
+  else {
+    const schema = schemaOf(lower, body.shape.schema);
+    const properties = new Map(allProperties(lower, schema).map((property) => [property.wire, property]));
+    for (const field of body.shape.fields) {
+      const property = properties.get(field.wire);
+      if (property !== undefined) args.push(fieldArgument(lower, property, { name: field.name, required: body.required && property.required, direction: isMultipart(body) ? "upload" : "input" }));
+    }
+  }
+  const choice = mediaChoice(operation);
+  if (choice !== null) args.push(choice);
+  return args;
+}
+
+function fieldArgument(
+  lower: LowerContext,
+  property: Property,
+  field: { readonly name: string; readonly required: boolean; readonly direction: Direction },
+): Argument {
+  return {
+    name: field.name,
+    ...typeAndDefault(lower, property.use, field),
+    positional: false,
+    doc: argumentDoc(lower, property),
+  };
+}
+
+function wholeBody(lower: LowerContext, body: RequestBody, name: string): Argument {
+  const doc = describe(body.docs) ?? "";
+  const type = bodyType(lower, body);
+  if (body.required) return { name, annotation: type, default: null, positional: false, doc };
+  return { name, annotation: b.union([type, b.none]), default: b.none, positional: false, doc };
+}
+
+function bodyType(lower: LowerContext, body: RequestBody): OpenExpr {
+  const [media] = body.media;
+  if (media === undefined) return ref(py.Any);
+  if (media.codec === "binary") return ref(lower.symbols.runtime("bodies", "AsyncBinary"));
+  if (media.codec === "text" || media.codec === "xml") return ref(py.str);
+  return media.use === null ? ref(py.Any) : annotation(lower, media.use, "input");
+}
+
+/** `content_type`, where the document gives a choice. */
+function mediaChoice(operation: Operation): Argument | null {
+  const media = operation.body?.media ?? [];
+  const [first] = media;
+  if (first === undefined || media.length < 2) return null;
+  return {
+    name: contentTypeName(operation),
+    annotation: b.subscript(ref(py.Literal), media.map((each) => b.str(each.type))),
+    default: b.str(first.type),
+    positional: false,
+    doc: "The media type to send.",
+  };
+}
+
+/** `content_type`, with a `_` where the document has an argument of that name. */
+export function contentTypeName(operation: Operation): string {
+  const taken = new Set(operation.parameters.map((parameter) => parameter.name));
+  if (operation.body?.shape?.kind === "keywords") for (const field of operation.body.shape.fields) taken.add(field.name);
+  return taken.has("content_type") ? "content_type_" : "content_type";
+}
+
+/** The words for one argument: what the document says, and the server's default. */
+function argumentDoc(lower: LowerContext, subject: Parameter | Property): string {
+  const text = propertyText(lower, subject)?.replace(/\n\nDeprecated\.$/, " Deprecated.") ?? "";
+  const fallback = subject.default ?? schemaOf(lower, subject.use.schema).default;
+  if (fallback === undefined || fallback === null || typeof fallback === "object") return text;
+  const shown = typeof fallback === "string" ? `\`${fallback}\`` : String(fallback);
+  return `${text === "" ? "" : `${text.trimEnd()}${/[.!?]$/.test(text) ? "" : "."} `}The server's default is ${shown}.`;
+}
+
+function methodDoc(lower: LowerContext, operation: Operation, args: readonly Argument[]): string | null {
+  const width = lower.width - methodIndent;
+  const what = describe(operation.docs, `${operation.method} ${operation.path}`) ?? "";
+  const entries = args.map((arg): ArgumentDoc => ({ name: arg.name, text: arg.doc }));
+  return docstringText([wrap(what, width - 3), argumentSection(entries, width)]);
+}
+
+/** `return await self._transport.json(…)`. */
+function callStatement(lower: LowerContext, operation: Operation): OpenStmt {
+  const { result } = operation;
+  const method = result.kind === "none" ? "none" : isJson(result) ? "json" : "send";
+  const args: OpenExpr[] = [b.str(operation.method), pathExpression(lower, operation)];
+  if (isJson(result)) args.push(codec(lower, result.use, "direct"));
+  else if (result.kind !== "none") args.push(readerOf(lower, result));
+  const call = b.await(b.call(b.attr("self", "_transport", method), args, requestKeywords(lower, operation)));
+  return result.kind === "none" ? b.expr(call) : b.ret(call);
+}
+
+function isJson(result: Result): result is Extract<Result, { readonly kind: "json" }> {
+  return result.kind === "json";
+}
+
+function requestKeywords(lower: LowerContext, operation: Operation): [string | null, OpenExpr][] {
+  const keywords: [string | null, OpenExpr][] = [];
+  for (const [keyword, location] of [["query", "query"], ["headers", "header"], ["cookies", "cookie"]] as const) {
+    const found = operation.parameters.filter((parameter) => parameter.in === location || (location === "query" && parameter.in === "querystring"));
+    if (found.length > 0) {
+      keywords.push([keyword, b.dict(found.map((parameter) => [b.str(parameter.wire), parameterValue(lower, parameter)] as const))]);
+    }
+  }
+  const body = contentOf(lower, operation);
+  if (body !== null) keywords.push(body);
+  if (operation.security !== null) keywords.push(["security", securityExpression(operation)]);
+  const server = operation.servers?.[0];
+  if (server !== undefined && /^https?:/.test(server.url)) keywords.push(["server", b.str(server.url)]);
+  keywords.push([null, b.name("options")]);
+  return keywords;
+}
+
+/** The ways to be allowed, each a tuple of scheme names: `(("oauth",), ("key", "app"))`. */
+function securityExpression(operation: Operation): OpenExpr {
+  return b.tuple((operation.security ?? []).map((alternative) => b.tuple(alternative.map(({ scheme }) => b.str(scheme)))));
+}

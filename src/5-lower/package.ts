@@ -1,0 +1,47 @@
+import { link, retarget, shake, type OpenModule, type Program } from "../../pyast/index.ts";
+import { isNamed, type LowerContext } from "./context.ts";
+import { hasShape } from "./codecs.ts";
+import { cleanText, wrap } from "./docs.ts";
+import { publicRuntime, rootNames } from "./exports.ts";
+import { lazyModule, type LazyName } from "./lazy-packages.ts";
+import { lowerModules, type Modules } from "./modules.ts";
+import { fileOf } from "./symbols.ts";
+import { b } from "./open-builders.ts";
+
+/** The package layout: one module for each class and resource, each loaded when it is first used. */
+export function lowerPackage(lower: LowerContext): Program {
+  const modules = lowerModules(lower);
+  const own = [...lazyModules(lower), modules.client, ...resourcePackage(lower, modules), ...modules.models];
+  const program = { modules: [...own, ...modules.runtime] };
+  const shaken = shake(program, publicRuntime(lower), { shakeable: (module) => isRuntime(lower, module) });
+  return link(retarget(shaken, "httpx2", lower.context.options.http));
+}
+
+function isRuntime(lower: LowerContext, module: OpenModule): boolean {
+  return module.path.startsWith(`${lower.symbols.root}._runtime.`);
+}
+
+function lazyModules(lower: LowerContext): readonly OpenModule[] {
+  const { api, symbols } = lower;
+  const { root } = symbols;
+  const words = api.info.summary ?? api.info.description;
+  const about = words === null ? `${cleanText(api.info.title)}.` : cleanText(words).split(/\n\s*\n/)[0] ?? "";
+  const named = Object.values(api.schemas).filter(isNamed);
+  const models: LazyName[] = named.flatMap((schema) => {
+    const from = `.${fileOf(schema)}`;
+    const unknown = schema.kind === "union" && schema.unknownName !== null ? [{ name: schema.unknownName, from }] : [];
+    return [{ name: schema.name, from }, ...unknown];
+  });
+  const shapes: LazyName[] = named.filter(hasShape).map((schema) => ({ name: fileOf(schema), from: `.models.${fileOf(schema)}` }));
+  return [
+    lazyModule(lower, { path: root, isPackage: true, doc: wrap(about, lower.width - 3), names: rootNames(lower) }),
+    lazyModule(lower, { path: `${root}.models`, isPackage: true, doc: "The API's models; each is loaded when it is first used.", names: models }),
+    ...(shapes.length === 0 ? [] : [lazyModule(lower, { path: `${root}._shapes`, isPackage: false, doc: "How the values of aliases travel; each is loaded when it is first used.", names: shapes })]),
+  ];
+}
+
+function resourcePackage(lower: LowerContext, modules: Modules): readonly OpenModule[] {
+  if (modules.resources.length === 0) return [];
+  const body = b.module([b.docstring("The API's resources; the client loads each when it is first used.")]);
+  return [{ path: `${lower.symbols.root}.resources`, isPackage: true, body, declares: [] }, ...modules.resources];
+}

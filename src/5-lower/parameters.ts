@@ -1,0 +1,82 @@
+import { ref, type Ref } from "../../pyast/index.ts";
+import type { Operation, Parameter } from "../ir/operation.ts";
+import { resolveUse, type LowerContext } from "./context.ts";
+import { b, type OpenExpr } from "./open-builders.ts";
+
+type E = OpenExpr;
+
+/** The path: text, and an encoded segment for each parameter. */
+export function pathExpression(lower: LowerContext, operation: Operation): E {
+  const path = operation.path.startsWith("/") ? operation.path : `/${operation.path}`;
+  const parameters = new Map(operation.parameters.filter(({ in: place }) => place === "path").map((each) => [each.wire, each]));
+  const parts: (string | E)[] = [];
+  let rest = path;
+  for (;;) {
+    const open = rest.indexOf("{");
+    const close = rest.indexOf("}", open);
+    if (open < 0 || close < 0) break;
+    const parameter = parameters.get(rest.slice(open + 1, close));
+    if (open > 0) parts.push(rest.slice(0, open));
+    parts.push(parameter === undefined ? rest.slice(open, close + 1) : segmentExpression(lower, parameter));
+    rest = rest.slice(close + 1);
+  }
+  if (rest !== "") parts.push(rest);
+  const texts = parts.filter((part) => typeof part === "string");
+  return texts.length === parts.length ? b.str(texts.join("")) : b.fstring(parts);
+}
+
+function segmentExpression(lower: LowerContext, parameter: Parameter): E {
+  const value = b.name(parameter.name);
+  const explode: [string, E][] = parameter.explode ? [["explode", b.true]] : [];
+  if (parameter.content !== null) return b.call(segment(lower), [b.call(style(lower, "json_text"), [value])]);
+  switch (parameter.style) {
+    case "label":
+      return b.call(style(lower, "label_path"), [value], explode);
+    case "matrix":
+      return b.call(style(lower, "matrix_path"), [b.str(parameter.wire), value], explode);
+    default: {
+      const reserved: [string, E][] = parameter.allowReserved ? [["allow_reserved", b.true]] : [];
+      if (isScalar(lower, parameter) && reserved.length === 0) return b.call(segment(lower), [value]);
+      return b.call(style(lower, "simple_path"), [value], [...explode, ...reserved]);
+    }
+  }
+}
+
+/** What goes into the mapping of a query, of headers or of cookies: the argument itself where the default style holds. */
+export function parameterValue(lower: LowerContext, parameter: Parameter): E {
+  const value = b.name(parameter.name);
+  if (parameter.in === "querystring") return b.call(style(lower, "whole_query"), [value]);
+  if (parameter.content !== null) return b.call(style(lower, "json_text"), [value]);
+  const reserved: [string, E][] = parameter.allowReserved ? [["allow_reserved", b.true]] : [];
+  switch (parameter.style) {
+    case "simple":
+      return isScalar(lower, parameter) ? value : b.call(style(lower, "simple_header"), [value], parameter.explode ? [["explode", b.true]] : []);
+    case "spaceDelimited":
+      return b.call(style(lower, "space_delimited"), [value], [...exploded(parameter), ...reserved]);
+    case "pipeDelimited":
+      return b.call(style(lower, "pipe_delimited"), [value], [...exploded(parameter), ...reserved]);
+    case "deepObject":
+      return b.call(style(lower, "deep_object"), [value], reserved);
+    default:
+      if (parameter.explode && reserved.length === 0) return value;
+      if (isScalar(lower, parameter) && reserved.length === 0) return value;
+      return b.call(style(lower, "form_style"), [value], [...(parameter.explode ? [] : [["explode", b.false] as [string, E]]), ...reserved]);
+  }
+}
+
+function exploded(parameter: Parameter): [string, E][] {
+  return parameter.explode ? [["explode", b.true]] : [];
+}
+
+function isScalar(lower: LowerContext, parameter: Parameter): boolean {
+  const { schema } = resolveUse(lower, parameter.use);
+  return schema.kind === "primitive" || schema.kind === "enum";
+}
+
+function style(lower: LowerContext, name: string): Ref {
+  return ref(lower.symbols.runtime("styles", name));
+}
+
+function segment(lower: LowerContext): Ref {
+  return ref(lower.symbols.runtime("urls", "segment"));
+}

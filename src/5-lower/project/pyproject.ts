@@ -1,0 +1,49 @@
+import type { Context } from "../../context.ts";
+import type { Api } from "../../ir/api.ts";
+import { cleanText } from "../docs.ts";
+import { tomlArray, tomlString } from "./toml.ts";
+
+/** The ruff rules that generated code meets, without an ignore in any file. */
+const ruffRules = ["E", "F", "I", "UP", "B", "PIE", "RUF"];
+/** Long strings stay long, and prose may hold any letter. */
+const ruffIgnores = ["E501", "RUF001", "RUF002", "RUF003"];
+
+/** What each HTTP client must be at least; `httpx2` 2.14 is the newest for Python 3.10. */
+const clientRequirements = { httpx2: "httpx2>=2.14", httpx: "httpx>=0.28" } as const;
+
+/** The project file: installable, typed, with the rules that the code keeps. */
+export function pyproject(api: Api, { options }: Context): string {
+  const { names, info } = api;
+  const summary = cleanText(info.summary ?? info.title).replace(/\s+/g, " ");
+  const target = `py${options.python.replace(".", "")}`;
+  return `[build-system]
+requires = ["hatchling"]
+build-backend = "hatchling.build"
+
+[project]
+name = ${tomlString(names.distribution)}
+version = ${tomlString(names.version)}
+description = ${tomlString(summary)}
+readme = "README.md"
+requires-python = ${tomlString(`>=${options.python}`)}
+dependencies = ${tomlArray([clientRequirements[options.http]])}
+classifiers = ["Typing :: Typed"]
+
+[tool.hatch.build.targets.wheel]
+packages = ${tomlArray([names.module])}
+
+[tool.ruff]
+line-length = ${options.lineLength}
+target-version = ${tomlString(target)}
+
+[tool.ruff.lint]
+select = ${tomlArray(ruffRules)}
+ignore = ${tomlArray(ruffIgnores)}
+
+[tool.mypy]
+strict = true
+
+[tool.pyright]
+typeCheckingMode = "strict"
+`;
+}

@@ -1,0 +1,89 @@
+import { builtin, declared, external, type Symbol } from "../../pyast/index.ts";
+import type { Resource } from "../ir/api.ts";
+import type { Schema } from "../ir/schema.ts";
+
+/** Python's own names that generated code refers to. */
+export const py = {
+  Any: external("typing", "Any"),
+  Literal: external("typing", "Literal"),
+  TypeAlias: external("typing", "TypeAlias"),
+  TypedDict: external("typing", "TypedDict"),
+  TYPE_CHECKING: external("typing", "TYPE_CHECKING"),
+  Sequence: external("collections.abc", "Sequence"),
+  Mapping: external("collections.abc", "Mapping"),
+  Callable: external("collections.abc", "Callable"),
+  date: external("datetime", "date"),
+  datetime: external("datetime", "datetime"),
+  time: external("datetime", "time"),
+  UUID: external("uuid", "UUID"),
+  Decimal: external("decimal", "Decimal"),
+  cachedProperty: external("functools", "cached_property"),
+  str: builtin("str"),
+  int: builtin("int"),
+  float: builtin("float"),
+  bool: builtin("bool"),
+  bytes: builtin("bytes"),
+  object: builtin("object"),
+  list: builtin("list"),
+  dict: builtin("dict"),
+  tuple: builtin("tuple"),
+  super: builtin("super"),
+} as const;
+
+/** The runtime's modules whose members are written with the module before them: `codecs.uuid`. */
+const attributeModules: ReadonlySet<string> = new Set(["codecs", "readers", "styles", "bodies", "auth"]);
+
+/** Makes the symbols of one package from what they stand for. */
+export interface Symbols {
+  /** The import name of the package. */
+  readonly root: string;
+  /** Something of the embedded runtime, for example `runtime("codecs", "uuid")`. */
+  runtime(module: string, name: string): Symbol;
+  /** Something of the HTTP client, for example `http("Timeout")`. */
+  http(name: string): Symbol;
+  /** The class or alias of a named schema. */
+  model(schema: Schema & { readonly name: string }): Symbol;
+  /** A class that belongs to a named schema and shares its file, for example `UnknownPet`. */
+  companion(schema: Schema & { readonly name: string }, name: string): Symbol;
+  /** The codec constant of a named schema that is no plain class. */
+  shape(schema: Schema & { readonly name: string }): Symbol;
+  /** The asynchronous class of a resource. */
+  resource(resource: Resource): Symbol;
+  /** The asynchronous client. */
+  client(name: string): Symbol;
+}
+
+/** The symbols of the package `root`. */
+export function createSymbols(root: string): Symbols {
+  return {
+    root,
+    runtime: (module, name) => declared(`${root}._runtime.${module}`, name, attributeModules.has(module) ? "attribute" : "name"),
+    http: (name) => external("httpx2", name, "attribute"),
+    model: (schema) => modelSymbol(schema, schema.name),
+    companion: modelSymbol,
+    shape: (schema) => ({
+      key: `shape:${schema.id}`,
+      name: fileOf(schema),
+      home: { kind: "module", module: `${root}.models.${fileOf(schema)}`, via: `${root}._shapes` },
+      access: "attribute",
+      inlineName: `${fileOf(schema)}_codec`,
+    }),
+    resource: (resource) => declared(`${root}.resources.${resource.module}`, `Async${resource.className}`),
+    client: (name) => declared(`${root}._client`, `Async${name}`),
+  };
+
+  function modelSymbol(schema: Schema & { readonly name: string }, name: string): Symbol {
+    return {
+      key: `model:${schema.id}:${name}`,
+      name,
+      home: { kind: "module", module: `${root}.models.${fileOf(schema)}`, via: `${root}.models` },
+      access: "attribute",
+    };
+  }
+}
+
+/** The module under `models` that defines a named schema. */
+export function fileOf(schema: Schema): string {
+  if (schema.file === null) throw new Error(`no file for ${schema.id}`);
+  return schema.file;
+}

@@ -1,0 +1,17 @@
+import { b, print, substitute, type Ref } from "../../pyast/index.ts";
+import type { SchemaUse } from "../ir/schema.ts";
+import type { LowerContext } from "./context.ts";
+import { b as open, type OpenExpr } from "./open-builders.ts";
+import { annotation, optionalAnnotation, type Direction } from "./types.ts";
+
+/** The type of a use as text, with bare class names: `list[SpecialEvent]`, as the manifest and the reference show it. */
+export function typeText(lower: LowerContext, use: SchemaUse, how: { readonly direction?: Direction; readonly optional?: boolean } = {}): string {
+  const direction = how.direction ?? "output";
+  return expressionText(how.optional === true ? optionalAnnotation(lower, use, direction) : annotation(lower, use, direction));
+}
+
+/** An annotation as text, each symbol by its own name. */
+export function expressionText(expr: OpenExpr): string {
+  const named = substitute<Ref>(open.expr(expr), (reference) => b.name(reference.symbol.name));
+  return print(b.module([named]), { lineLength: 1_000_000 }).trim();
+}

@@ -1,0 +1,198 @@
+import { ref, type Symbol } from "../../pyast/index.ts";
+import type { EnumSchema, ObjectSchema, PrimitiveSchema, Schema, SchemaUse, UnionSchema } from "../ir/schema.ts";
+import { isNamed, resolveUse, type LowerContext } from "./context.ts";
+import { isConst, literalValues } from "./literals.ts";
+import { py } from "./symbols.ts";
+import { b, type OpenExpr } from "./open-builders.ts";
+
+type E = OpenExpr;
+
+/** `output`: what callers get, `list` and `dict`; `input`: what they may give, `Sequence` and `Mapping`; `upload`: the same where binary text is a file. */
+export type Direction = "output" | "input" | "upload";
+
+/** The annotation of a use: its type, with `| None` where it may be null. */
+export function annotation(lower: LowerContext, use: SchemaUse, direction: Direction): E {
+  return b.union(members(lower, use, direction));
+}
+
+/** The annotation of something that may also be left out: `T | None`. */
+export function optionalAnnotation(lower: LowerContext, use: SchemaUse, direction: Direction): E {
+  return b.union(withNone(members(lower, use, direction)));
+}
+
+function withNone(parts: readonly E[]): readonly E[] {
+  return parts.some((part) => isNone(part) || isAny(part)) ? parts : [...parts, b.none];
+}
+
+function isNone(expr: E): boolean {
+  return expr.kind === "Constant" && expr.value === null;
+}
+
+function isAny(expr: E): boolean {
+  return expr.kind === "Ref" && expr.symbol.key === py.Any.key;
+}
+
+function members(lower: LowerContext, use: SchemaUse, direction: Direction): readonly E[] {
+  const { schema, nullable } = resolveUse(lower, use);
+  const parts = distinct(plain(lower, schema, direction));
+  return nullable ? withNone(parts) : parts;
+}
+
+/** The members of a schema's type; a name stands for the whole of a named schema. */
+function plain(lower: LowerContext, schema: Schema, direction: Direction): readonly E[] {
+  if (isNamed(schema)) return [ref(lower.symbols.model(schema))];
+  return structure(lower, schema, direction);
+}
+
+/** The members of a schema's type, its own name aside: what an alias stands for. */
+export function structure(lower: LowerContext, schema: Schema, direction: Direction): readonly E[] {
+  switch (schema.kind) {
+    case "primitive":
+      if (direction === "upload" && isBinary(schema)) return [ref(lower.symbols.runtime("files", "File"))];
+      return [schema.type === "null" ? b.none : ref(primitiveSymbol(lower, schema))];
+    case "enum":
+      return enumMembers(lower, schema);
+    case "array": {
+      const item = annotation(lower, schema.items, direction);
+      return [b.subscript(ref(direction === "output" ? py.list : py.Sequence), item)];
+    }
+    case "map":
+      return [mapping(annotation(lower, schema.values, direction), direction)];
+    case "tuple":
+      return [tupleType(lower, schema, direction)];
+    case "union":
+      return unionMembers(lower, schema, direction);
+    case "object":
+      return [mapping(ref(py.Any), direction)];
+    case "any":
+      return [ref(py.Any)];
+    case "never":
+      return [b.none];
+    case "alias":
+      return members(lower, schema.target, direction);
+    case "allOf":
+      throw new Error(`allOf left over at ${schema.id}`);
+    default:
+      return schema satisfies never;
+  }
+}
+
+function mapping(values: E, direction: Direction): E {
+  return b.subscript(ref(direction === "output" ? py.dict : py.Mapping), [ref(py.str), values]);
+}
+
+function tupleType(lower: LowerContext, schema: Extract<Schema, { kind: "tuple" }>, direction: Direction): E {
+  const fixed = schema.prefix.map((use) => annotation(lower, use, direction));
+  if (schema.rest === false && fixed.length > 0) return b.subscript(ref(py.tuple), fixed);
+  const rest = schema.rest === null || schema.rest === false ? [ref(py.Any)] : [annotation(lower, schema.rest, direction)];
+  const all = schema.rest === null ? rest : distinct([...fixed, ...rest]);
+  return b.subscript(ref(direction === "output" ? py.list : py.Sequence), b.union(all));
+}
+
+function unionMembers(lower: LowerContext, schema: UnionSchema, direction: Direction): readonly E[] {
+  const parts = schema.variants.flatMap((variant) => members(lower, variant, direction));
+  if (isNamed(schema) && schema.unknownName !== null) {
+    parts.push(ref(lower.symbols.companion(schema, schema.unknownName)));
+  }
+  const flat = distinct(parts);
+  return flat.some(isAny) ? [ref(py.Any)] : flat;
+}
+
+function enumMembers(lower: LowerContext, schema: EnumSchema): readonly E[] {
+  const values = literalValues(schema);
+  if (values === null) return [ref(py.Any)];
+  const literal = b.subscript(ref(py.Literal), values.map((value) => b.literal(value)));
+  if (isConst(schema)) return [literal];
+  const open: E[] = [literal];
+  if (values.some((value) => typeof value === "string")) open.push(ref(lower.symbols.runtime("models", "UnknownStr")));
+  if (values.some((value) => typeof value === "number" || typeof value === "bigint")) {
+    open.push(ref(lower.symbols.runtime("models", "UnknownInt")));
+  }
+  return open;
+}
+
+/** The Python type of a scalar, by type, format and the configuration's `types`. */
+export function primitiveSymbol(lower: LowerContext, schema: PrimitiveSchema): Symbol {
+  switch (schema.type) {
+    case "string":
+      return stringSymbols[stringKind(lower, schema)];
+    case "integer":
+      return py.int;
+    case "number":
+      return numberKind(lower, schema) === "decimal" ? py.Decimal : py.float;
+    case "boolean":
+      return py.bool;
+    case "null":
+      return py.object;
+    default:
+      return schema.type satisfies never;
+  }
+}
+
+/** What a string becomes. */
+export type StringKind = "string" | "date" | "date_time" | "time" | "uuid" | "base64" | "decimal";
+
+const stringSymbols = {
+  string: py.str,
+  date: py.date,
+  date_time: py.datetime,
+  time: py.time,
+  uuid: py.UUID,
+  base64: py.bytes,
+  decimal: py.Decimal,
+} satisfies Record<StringKind, Symbol>;
+
+const stringFormats: ReadonlyMap<string, StringKind> = new Map([
+  ["date", "date"],
+  ["date-time", "date_time"],
+  ["time", "time"],
+  ["uuid", "uuid"],
+  ["byte", "base64"],
+  ["decimal", "decimal"],
+]);
+
+/** What a string becomes, by its format. */
+export function stringKind(lower: LowerContext, schema: PrimitiveSchema): StringKind {
+  if (schema.contentEncoding === "base64") return "base64";
+  const kind = schema.format === null ? undefined : stringFormats.get(schema.format);
+  if (kind === undefined || schema.format === null) return "string";
+  const chosen = Object.hasOwn(lower.context.options.types, schema.format) ? lower.context.options.types[schema.format] : undefined;
+  if (chosen === "str") return "string";
+  return kind === "decimal" && chosen !== "Decimal" ? "string" : kind;
+}
+
+/** A number stays a float unless the configuration asks for `Decimal`. */
+export function numberKind(lower: LowerContext, schema: PrimitiveSchema): "number" | "decimal" {
+  const { types } = lower.context.options;
+  const format = schema.format ?? "";
+  return Object.hasOwn(types, format) && types[format] === "Decimal" ? "decimal" : "number";
+}
+
+/** The expressions without those that mean the same as an earlier one. */
+function distinct(parts: readonly E[]): E[] {
+  const seen = new Set<string>();
+  return parts.filter((part) => {
+    const key = keyOf(part);
+    return !seen.has(key) && seen.add(key);
+  });
+}
+
+/** A text that is equal for equal type expressions. */
+function keyOf(expr: E): string {
+  return JSON.stringify(expr, (_, value: unknown) => (isSymbol(value) ? value.key : value));
+}
+
+function isSymbol(value: unknown): value is Symbol {
+  return typeof value === "object" && value !== null && "access" in value && "key" in value;
+}
+
+/** Whether a class stands for it, which `from_keywords` can build. */
+export function isClass(schema: Schema): schema is ObjectSchema & { readonly name: string } {
+  return schema.kind === "object" && schema.name !== null;
+}
+
+/** Whether text stands for raw bytes: `format: binary`, or since 3.1 a media type without an encoding. */
+export function isBinary(schema: PrimitiveSchema): boolean {
+  if (schema.type !== "string" || schema.contentEncoding !== null) return false;
+  return schema.format === "binary" || (schema.contentMediaType !== null && !schema.contentMediaType.startsWith("text/") && !schema.contentMediaType.includes("json"));
+}

@@ -1,0 +1,52 @@
+import { print, type SourceModule } from "../../pyast/index.ts";
+import type { Loaded } from "../1-load/index.ts";
+import type { Lowered } from "../5-lower/index.ts";
+import type { Context } from "../context.ts";
+import { diagnosticsToJson } from "../diagnostics/json.ts";
+import { buildManifest } from "./build-manifest.ts";
+import type { Manifest } from "./manifest.ts";
+import { hashText, type OutputFile } from "./output-file.ts";
+import { withTrailer } from "./trailer.ts";
+import { version } from "./version.ts";
+
+/** What a compile has made: the files, and the record of what became of the document. */
+export interface Emitted {
+  readonly files: readonly OutputFile[];
+  readonly manifest: Manifest;
+}
+
+/** Prints the program and records it. Nothing is written to disk. */
+export function emit(lowered: Lowered, { loaded, context }: { readonly loaded: Loaded; readonly context: Context }): Emitted {
+  const { options } = context;
+  const single = options.layout === "module";
+  const python = lowered.program.modules.map((module): OutputFile => {
+    const text = print(module.body, { lineLength: options.lineLength });
+    return { path: pathOf(module), text: single ? withTrailer(text) : text };
+  });
+  const files = [...python, ...lowered.texts].sort((left, right) => (left.path < right.path ? -1 : 1));
+  const text = loaded.files.get(loaded.entry)?.text;
+  const manifest = buildManifest({
+    api: lowered.api,
+    options,
+    files,
+    compiler: version,
+    sha256: text === undefined ? null : hashText(text).slice("sha256:".length),
+    diagnostics: diagnosticsToJson(context.reporter.diagnostics, loaded).map(({ code, severity, pointer, message, file, line, column }) => ({
+      code,
+      severity,
+      pointer,
+      message,
+      file,
+      line: line ?? null,
+      column: column ?? null,
+    })),
+    typeOf: lowered.typeOf,
+  });
+  return { files, manifest };
+}
+
+/** Where a module is written: `museum.models` is `museum/models/__init__.py`. */
+function pathOf(module: SourceModule): string {
+  const path = module.path.replaceAll(".", "/");
+  return module.isPackage ? `${path}/__init__.py` : `${path}.py`;
+}

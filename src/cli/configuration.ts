@@ -1,0 +1,234 @@
+import { existsSync, readFileSync } from "node:fs";
+import { dirname, join, relative, resolve } from "node:path";
+import type { Document, LineCounter } from "yaml";
+import { diagnostic, type Diagnostic } from "../diagnostics/reporter.ts";
+import { join as joinPointer, type Position, root } from "../ir/origin.ts";
+import type { Pagination } from "../ir/operation.ts";
+import { defaultOptions, type Options } from "../options.ts";
+import { checkValue, type Fault, type ValueSchema } from "./check-value.ts";
+import { CliError, reasonOf } from "./cli-error.ts";
+import schema from "./pysdk.schema.json" with { type: "json" };
+
+/** What a configuration file says, as options. */
+export interface Configuration {
+  /** The file, null where there is none. */
+  readonly path: string | null;
+  readonly options: Partial<Options>;
+  /** Whether what was generated is kept for `--merge`. */
+  readonly keepsBase: boolean;
+}
+
+const names = ["pysdk.yaml", "pysdk.yml", "pysdk.json"];
+
+/** The configuration beside a document, then in the current folder; null where there is none. */
+export function findConfiguration(spec: string | null, cwd: string): string | null {
+  const folders = [...(spec === null ? [] : [dirname(resolve(cwd, spec))]), cwd];
+  for (const folder of folders) {
+    for (const name of names) if (existsSync(join(folder, name))) return join(folder, name);
+  }
+  return null;
+}
+
+/** Reads a configuration file. Throws `CliError` with every fault and its place. */
+export async function readConfiguration(path: string | null, cwd: string): Promise<Configuration> {
+  if (path === null) return { path, options: {}, keepsBase: true };
+  const shown = relative(cwd, path) || path;
+  let text: string;
+  try {
+    text = readFileSync(path, "utf8");
+  } catch (error) {
+    throw new CliError(`the configuration ${shown} cannot be read: ${reasonOf(error)}`);
+  }
+  const yaml = await import("yaml");
+  const lines = new yaml.LineCounter();
+  const document = yaml.parseDocument(text, { lineCounter: lines, prettyErrors: false });
+  const file: ConfigFile = { shown, text, document, lines };
+  if (document.errors.length > 0) throw refused(file, document.errors.map((one) => report(file, { key: "syntax", reason: one.message, position: place(file, one.pos[0]) })));
+  const value: unknown = text.trim() === "" ? {} : (document.toJS() ?? {});
+  const faults = checkValue(value, schema);
+  if (faults.length > 0) throw refused(file, faults.map((fault) => faultReport(file, fault)));
+  const settings = readSettings(value);
+  const later = laterKeys(settings);
+  if (later.length > 0) throw refused(file, later.map((key) => faultReport(file, { path: [key], atKey: true, reason: "it is not available in this version" })));
+  return { path, options: optionsOf(settings), keepsBase: settings.base ?? true };
+}
+
+interface ConfigFile {
+  readonly shown: string;
+  readonly text: string;
+  readonly document: Document.Parsed;
+  readonly lines: LineCounter;
+}
+
+function refused({ shown, text }: ConfigFile, diagnostics: readonly Diagnostic[]): CliError {
+  const sources = { entry: shown, files: new Map([[shown, { text, locate: () => undefined }]]) };
+  return new CliError(`the configuration ${shown} is not valid`, { diagnostics, sources });
+}
+
+function place({ lines }: ConfigFile, offset: number): Position {
+  const { line, col } = lines.linePos(offset);
+  return { line, column: col };
+}
+
+interface Report {
+  readonly key: string;
+  readonly reason: string;
+  readonly position: Position;
+  readonly pointer?: string;
+}
+
+function report({ shown }: ConfigFile, { key, reason, position, pointer }: Report): Diagnostic {
+  return diagnostic("configuration-not-valid", { document: shown, pointer: pointer ?? root, position }, { key, reason: reason.replace(/[.?]$/, "") });
+}
+
+function faultReport(file: ConfigFile, { path, atKey, reason }: Fault): Diagnostic {
+  const pointer = joinPointer(root, ...path);
+  return report(file, { key: path.length === 0 ? "the configuration" : path.join("."), reason, position: place(file, offsetOf(file, path, atKey)), pointer });
+}
+
+/** Something of a parsed document that knows where it stands. */
+function startOf(node: unknown): number | null {
+  if (typeof node !== "object" || node === null || !("range" in node) || !Array.isArray(node.range)) return null;
+  const [start]: readonly unknown[] = node.range;
+  return typeof start === "number" ? start : null;
+}
+
+/** Where a key or a value begins in the text. */
+function offsetOf({ document }: ConfigFile, path: readonly (string | number)[], atKey: boolean): number {
+  let node: unknown = document.contents;
+  let start = startOf(node) ?? 0;
+  for (const [index, part] of path.entries()) {
+    const items: readonly unknown[] = typeof node === "object" && node !== null && "items" in node && Array.isArray(node.items) ? node.items : [];
+    const found = typeof part === "number" ? items[part] : items.find((item) => keyOf(item) === part);
+    const isPair = typeof found === "object" && found !== null && "key" in found && "value" in found;
+    const isLast = index === path.length - 1;
+    start = (isPair && (isLast ? atKey : false) ? startOf(found.key) : startOf(isPair ? found.value : found)) ?? (isPair ? startOf(found.key) : null) ?? start;
+    node = isPair ? found.value : found;
+  }
+  return start;
+}
+
+function keyOf(item: unknown): string | null {
+  if (typeof item !== "object" || item === null || !("key" in item)) return null;
+  const { key } = item;
+  return typeof key === "object" && key !== null && "value" in key ? String(key.value) : null;
+}
+
+/** A configuration after it was checked against its schema. */
+interface Settings {
+  readonly name?: string | null;
+  readonly layout?: Options["layout"];
+  readonly http?: Options["http"];
+  readonly python?: string;
+  readonly models?: "views" | "pydantic";
+  readonly surface?: Options["surface"];
+  readonly twins?: Options["twins"];
+  readonly "line-length"?: number;
+  readonly profile?: string | null;
+  readonly auth?: string | null;
+  readonly facade?: string | null;
+  readonly include?: readonly string[];
+  readonly exclude?: readonly string[];
+  readonly overlays?: readonly string[];
+  readonly base?: boolean;
+  readonly renames?: Readonly<Record<string, string>>;
+  readonly resources?: Readonly<Record<string, { readonly operations: readonly string[]; readonly positional?: readonly string[] }>>;
+  readonly types?: Readonly<Record<string, string>>;
+  readonly results?: Readonly<Record<string, unknown>>;
+  readonly pagination?: Readonly<Record<string, PageSettings | null>>;
+  readonly streaming?: { readonly sentinel?: string | null };
+  readonly client?: {
+    readonly timeout?: number;
+    readonly "max-retries"?: number;
+    readonly backoff?: readonly [number, number];
+    readonly "retry-methods"?: "idempotent" | "all";
+    readonly "env-prefix"?: string | null;
+  };
+  readonly wire?: "rest" | "orpc-rpc";
+  readonly "extra-files"?: readonly string[];
+}
+
+interface PageSettings {
+  readonly style: Pagination["style"];
+  readonly page?: string;
+  readonly offset?: string;
+  readonly cursor?: string;
+  readonly size?: string | null;
+  readonly items: string;
+  readonly next?: string;
+  readonly total?: string | null;
+  readonly more?: string | null;
+}
+
+/** The value has passed the schema that ships beside this file, which says exactly this type. */
+function isSettings(value: unknown): value is Settings {
+  return checkValue(value, schema satisfies ValueSchema).length === 0;
+}
+
+function readSettings(value: unknown): Settings {
+  if (!isSettings(value)) throw new Error("internal: a checked configuration does not fit its schema");
+  return value;
+}
+
+/** Keys that ask for something a later version does. */
+function laterKeys(settings: Settings): readonly string[] {
+  const keys: string[] = [];
+  if (settings.models === "pydantic") keys.push("models");
+  for (const key of ["profile", "auth", "facade"] as const) if (settings[key] !== undefined && settings[key] !== null) keys.push(key);
+  if ((settings.overlays ?? []).length > 0) keys.push("overlays");
+  if (Object.keys(settings.results ?? {}).length > 0) keys.push("results");
+  if (settings.wire === "orpc-rpc") keys.push("wire");
+  return keys;
+}
+
+function optionsOf(settings: Settings): Partial<Options> {
+  const { client = {}, streaming = {} } = settings;
+  const given = <K extends keyof Options>(key: K, value: Options[K] | undefined): Partial<Options> => (value === undefined ? {} : { [key]: value });
+  const defaults = defaultOptions.client;
+  return {
+    ...given("name", settings.name),
+    ...given("layout", settings.layout),
+    ...given("http", settings.http),
+    ...given("python", settings.python),
+    ...given("surface", settings.surface),
+    ...given("twins", settings.twins),
+    ...given("lineLength", settings["line-length"]),
+    ...given("include", settings.include),
+    ...given("exclude", settings.exclude),
+    ...given("renames", settings.renames),
+    ...given("types", settings.types),
+    ...given("extraFiles", settings["extra-files"]),
+    resources: Object.fromEntries(Object.entries(settings.resources ?? {}).map(([key, one]) => [key, { operations: one.operations, positional: one.positional ?? [] }])),
+    pagination: Object.fromEntries(Object.entries(settings.pagination ?? {}).map(([key, one]) => [key, one === null ? null : paginationOf(key, one)])),
+    streaming: { sentinel: streaming.sentinel === undefined ? defaultOptions.streaming.sentinel : streaming.sentinel },
+    client: {
+      timeout: client.timeout ?? defaults.timeout,
+      maxRetries: client["max-retries"] ?? defaults.maxRetries,
+      backoff: client.backoff ?? defaults.backoff,
+      retryMethods: client["retry-methods"] ?? defaults.retryMethods,
+      envPrefix: client["env-prefix"] ?? defaults.envPrefix,
+    },
+  };
+}
+
+function paginationOf(pointer: string, page: PageSettings): Pagination {
+  const { style, items, size = null, total = null, more = null } = page;
+  const need = (key: "page" | "offset" | "cursor" | "next"): string => {
+    const value = page[key];
+    if (value === undefined) throw new CliError(`the configuration of pagination for ${pointer} needs ${key} for the style ${style}`);
+    return value;
+  };
+  switch (style) {
+    case "page":
+    case "offset":
+      return { style, parameter: need(style), size, items, total, more };
+    case "cursor":
+      return { style, parameter: need("cursor"), items, next: need("next"), more };
+    case "link":
+      return { style, items };
+    case "url":
+      return { style, items, next: need("next") };
+    default:
+      return style satisfies never;
+  }
+}

@@ -1,0 +1,33 @@
+import { run } from "./run.ts";
+
+const abort = new AbortController();
+// With a listener a signal waits for the event loop, so a write that has begun is finished before the process ends.
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
+  process.on(signal, () => {
+    abort.abort();
+    process.exit(signal === "SIGINT" ? 130 : signal === "SIGTERM" ? 143 : 129);
+  });
+}
+// A reader that goes away (`| head`) is no fault of ours.
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code === "EPIPE") process.exit(0);
+    throw error;
+  });
+}
+
+async function readStdin(): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of process.stdin) chunks.push(typeof chunk === "string" ? Buffer.from(chunk) : chunk);
+  return Buffer.concat(chunks);
+}
+
+process.exitCode = await run(process.argv.slice(2), {
+  stdout: (text) => void process.stdout.write(text),
+  stderr: (text) => void process.stderr.write(text),
+  stdin: readStdin,
+  cwd: process.cwd(),
+  environment: process.env,
+  isTerminal: process.stderr.isTTY === true,
+  signal: abort.signal,
+});

@@ -1,0 +1,69 @@
+import { relative } from "node:path";
+import type { Manifest } from "../6-emit/manifest.ts";
+import type { OutputPlace, WriteReport } from "../6-emit/write.ts";
+import type { Compilation } from "../compile.ts";
+import { diagnosticsToJson } from "../diagnostics/json.ts";
+
+/** What became of one document of a call. */
+export interface Outcome {
+  readonly spec: string;
+  readonly compilation: Compilation;
+  readonly manifest: Manifest;
+  readonly place: OutputPlace;
+  /** What `--check` found, null where it did not look. */
+  readonly drifted: readonly string[] | null;
+  /** What was written or refused, null where nothing was tried. */
+  readonly report: WriteReport | null;
+  readonly exitCode: number;
+}
+
+/** An outcome as `--json` prints it. */
+export function reportJson(outcome: Outcome | undefined): unknown {
+  if (outcome === undefined) return null;
+  const { report, compilation, drifted } = outcome;
+  const empty = { created: [], changed: [], same: [], removed: [], kept: [], merged: [], refused: [], warnings: [] };
+  const { created, changed, same, removed, kept, merged, refused } = report ?? empty;
+  return {
+    ok: outcome.exitCode === 0,
+    exitCode: outcome.exitCode,
+    document: outcome.spec,
+    package: outcome.manifest.package,
+    root: outcome.place.root,
+    files: { created, changed, same, removed, kept, merged, refused: refused.map((one) => ({ code: one.code, path: one.origin.document, message: one.message })) },
+    drift: drifted,
+    diagnostics: diagnosticsToJson(compilation.diagnostics, compilation.sources),
+  };
+}
+
+/** An outcome for people: what was made, and what to try with it. */
+export function reportText(outcome: Outcome, cwd: string): string {
+  const { report, drifted, manifest, place } = outcome;
+  if (drifted !== null) return drifted.length === 0 ? `${manifest.package}: up to date\n` : "";
+  if (report === null || report.refused.length > 0) return "";
+  const where = relative(cwd, place.root) || ".";
+  const at = manifest.layout === "module" ? `${where === "." ? "" : `${where}/`}${manifest.package}.py` : `${where}/`;
+  const counts = [count(report.created, "new"), count(report.changed, "changed"), count(report.removed, "removed"), count(report.kept, "kept"), count(report.merged, "merged")].filter((text) => text !== "");
+  const { operations, schemas } = manifest;
+  return `${at}  ${plural(operations.length, "operation")}, ${plural(schemas.length, "model")}; files: ${counts.length === 0 ? "nothing to change" : counts.join(", ")}\n${snippet(manifest)}`;
+}
+
+function count(paths: readonly string[], word: string): string {
+  return paths.length === 0 ? "" : `${paths.length} ${word}`;
+}
+
+function plural(number: number, word: string): string {
+  return `${number} ${word}${number === 1 ? "" : "s"}`;
+}
+
+/** Three lines of Python: import, construct, call. */
+function snippet(manifest: Manifest): string {
+  const { client, operations } = manifest;
+  const shown = operations.find((one) => one.method === "GET" && one.parameters.every((each) => !each.required)) ?? operations[0];
+  if (shown === undefined) return "";
+  const call = `${shown.python}(${shown.parameters.filter((one) => one.required).map((one) => `${one.python}=...`).join(", ")})`;
+  if (client === null) return `\n    import asyncio\n    import ${manifest.package}\n    print(asyncio.run(${manifest.package}.${call}))\n`;
+  const name = client.sync?.split(".").at(-1);
+  if (name !== undefined) return `\n    from ${manifest.package} import ${name}\n    client = ${name}()\n    print(client.${call})\n`;
+  const twin = client.async?.split(".").at(-1) ?? "";
+  return `\n    import asyncio\n    from ${manifest.package} import ${twin}\n    print(asyncio.run(${twin}().${call}))\n`;
+}

@@ -1,0 +1,49 @@
+import pc from "picocolors";
+import { formatDiagnostic, type Paint, type Sources } from "../diagnostics/frame.ts";
+import type { Diagnostic } from "../diagnostics/reporter.ts";
+
+/** Where a command reads and writes; tests bring their own. */
+export interface Io {
+  readonly stdout: (text: string) => void;
+  readonly stderr: (text: string) => void;
+  readonly stdin: () => Promise<Uint8Array>;
+  readonly cwd: string;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  /** Whether talk goes to a person. */
+  readonly isTerminal: boolean;
+  /** Aborted by Ctrl-C. */
+  readonly signal: AbortSignal;
+}
+
+/** When colours are used. */
+export type ColorChoice = "auto" | "always" | "never";
+
+/** Says things on stderr, coloured where that makes sense. */
+export interface Terminal {
+  /** One message with its place, frame and remedy. */
+  diagnostic(one: Diagnostic, sources?: Sources): void;
+  /** A plain line of talk. */
+  say(text: string): void;
+  /** `error: …`, for what has no place in a text. */
+  error(text: string): void;
+}
+
+/** Whether output is coloured: as asked, otherwise on a terminal unless the environment says no (no-color.org). */
+export function usesColor(choice: ColorChoice, io: Pick<Io, "environment" | "isTerminal">): boolean {
+  if (choice !== "auto") return choice === "always";
+  const { NO_COLOR: no, FORCE_COLOR: force, TERM: term } = io.environment;
+  if (no !== undefined && no !== "") return false;
+  return force !== undefined && force !== "" && force !== "0" ? true : io.isTerminal && term !== "dumb";
+}
+
+/** A terminal over an Io. */
+export function createTerminal(io: Io, choice: ColorChoice): Terminal {
+  const colors = pc.createColors(usesColor(choice, io));
+  const paints = { error: colors.red, warning: colors.yellow, note: colors.cyan } as const;
+  const paint: Paint = { severity: (text, severity) => colors.bold(paints[severity](text)), dim: colors.dim };
+  return {
+    diagnostic: (one, sources) => io.stderr(`${formatDiagnostic(one, sources, paint)}\n`),
+    say: (text) => io.stderr(`${text}\n`),
+    error: (text) => io.stderr(`${colors.bold(colors.red("error"))}: ${text}\n`),
+  };
+}

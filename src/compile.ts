@@ -1,0 +1,63 @@
+import { load, type Input } from "./1-load/index.ts";
+import { normalize } from "./2-normalize/index.ts";
+import { model } from "./3-model/index.ts";
+import { runPasses } from "./4-passes/index.ts";
+import { lower } from "./5-lower/index.ts";
+import { emit } from "./6-emit/emit.ts";
+import type { Manifest } from "./6-emit/manifest.ts";
+import type { Context } from "./context.ts";
+import type { Diagnostic } from "./diagnostics/reporter.ts";
+import { createReporter } from "./diagnostics/reporter.ts";
+import type { Sources } from "./diagnostics/frame.ts";
+import type { Api } from "./ir/api.ts";
+import { defaultOptions, type Options } from "./options.ts";
+
+/** A generated file: its path below the output folder, with `/`, and its text. */
+export interface OutputFile {
+  readonly path: string;
+  readonly text: string;
+}
+
+/** What a compile gives: files in memory, nothing on disk. */
+export interface Compilation {
+  readonly files: readonly OutputFile[];
+  readonly manifest: Manifest;
+  readonly diagnostics: readonly Diagnostic[];
+  /** The IR after all passes. */
+  readonly api: Api;
+  /** What was read, for code frames. */
+  readonly sources: Sources;
+}
+
+/** What a compile may be told besides the options of the output. */
+export interface CompileOptions extends Partial<Options> {
+  /** The manifest of the compile before: the names lock. */
+  readonly previous?: Manifest | null;
+  /** Headers for fetching the document and files of its origin. */
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Folders and origins that references may lead to, besides the document's own. */
+  readonly allowExternal?: readonly string[];
+  /** Ends the compile between two stages. */
+  readonly signal?: AbortSignal;
+  /** Sees the IR after each stage and pass, by name. */
+  readonly onStage?: (name: string, value: unknown) => void;
+}
+
+/** Compiles one document: 1 load, 2 normalize, 3 model, 4 passes, 5 lower, 6 emit. Throws `LoadError` where it cannot be read. */
+export async function compile(input: Input, options: CompileOptions = {}): Promise<Compilation> {
+  const { previous = null, headers = {}, allowExternal = [], signal, onStage = () => undefined, ...chosen } = options;
+  const context: Context = { options: { ...defaultOptions, ...chosen }, reporter: createReporter(), previous };
+  const stage = <T>(name: string, value: T): T => {
+    signal?.throwIfAborted();
+    onStage(name, value);
+    return value;
+  };
+
+  const loaded = stage("load", await load(input, { headers, allowExternal }, context));
+  const canonical = stage("normalize", normalize(loaded, context));
+  const modelled = stage("model", model(canonical, context));
+  const api = stage("passes", runPasses(modelled, context, { after: (pass, value) => onStage(pass.name, value) }));
+  const lowered = stage("lower", lower(api, context));
+  const { files, manifest } = stage("emit", emit(lowered, { loaded, context }));
+  return { files, manifest, diagnostics: context.reporter.diagnostics, api, sources: loaded };
+}

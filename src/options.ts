@@ -1,0 +1,58 @@
+import type { Pagination } from "./ir/operation.ts";
+
+/** The choices of one compile, complete: command line over configuration over profile over defaults. */
+export interface Options {
+  /** The import name; null infers it from the title. */
+  readonly name: string | null;
+  readonly layout: "package" | "module";
+  readonly http: "httpx2" | "httpx";
+  /** The oldest Python that the output must run on, for example `3.10`. */
+  readonly python: string;
+  readonly surface: "clients" | "functions";
+  readonly twins: readonly ("sync" | "async")[];
+  readonly lineLength: number;
+  /** `tag:Users`, `/repos/**`, `op:createPet`; empty includes all. */
+  readonly include: readonly string[];
+  readonly exclude: readonly string[];
+  /** By pointer, as the manifest writes it: an attribute path for an operation, a name for the rest. */
+  readonly renames: Readonly<Record<string, string>>;
+  readonly resources: Readonly<Record<string, { readonly operations: readonly string[]; readonly positional: readonly string[] }>>;
+  /** By format: the Python type it becomes. */
+  readonly types: Readonly<Record<string, string>>;
+  readonly pagination: Readonly<Record<string, Pagination | null>>;
+  readonly streaming: { readonly sentinel: string | null };
+  readonly client: ClientOptions;
+  readonly extraFiles: readonly string[];
+}
+
+/** Defaults of the generated client. */
+export interface ClientOptions {
+  /** Seconds. */
+  readonly timeout: number;
+  readonly maxRetries: number;
+  /** First and longest pause in seconds. */
+  readonly backoff: readonly [number, number];
+  readonly retryMethods: "idempotent" | "all";
+  /** Null derives it from the name. */
+  readonly envPrefix: string | null;
+}
+
+/** What holds where nobody says otherwise. */
+export const defaultOptions: Options = {
+  name: null,
+  layout: "package",
+  http: "httpx2",
+  python: "3.10",
+  surface: "clients",
+  twins: ["sync", "async"],
+  lineLength: 88,
+  include: [],
+  exclude: [],
+  renames: {},
+  resources: {},
+  types: {},
+  pagination: {},
+  streaming: { sentinel: "[DONE]" },
+  client: { timeout: 60, maxRetries: 2, backoff: [0.5, 8], retryMethods: "idempotent", envPrefix: null },
+  extraFiles: [],
+};

@@ -1,0 +1,1 @@
+"""The parts that generated SDKs are made of; each is emitted only where it is used."""

@@ -1,0 +1,141 @@
+"""A request while it is put together."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TypeAlias
+
+from .encoded import named_pieces
+from .models import UNSET
+from .texts import is_items, is_members, plain_text, wire_value
+from .urls import escape
+
+HeaderFields: TypeAlias = dict[str, tuple[bytes, bytes]]
+"""Headers by lower-case name, as they are sent."""
+
+FORBIDDEN_CONTROLS = {chr(code) for code in (*range(9), *range(10, 32), 127)}
+
+
+def header_text(name: str, value: object) -> str:
+    """Return a header's value as text, in style `simple`.
+
+    Raises ValueError where name or value would end the header; the value is not named.
+    """
+    if not isinstance(value, str):
+        plain = wire_value(value)
+        if is_members(plain):
+            texts = [plain_text(part) for pair in plain.items() for part in pair]
+            value = ",".join(texts)
+        elif is_items(plain):
+            value = ",".join([plain_text(item) for item in plain])
+        else:
+            value = plain_text(plain)
+    if not value.isprintable() and not FORBIDDEN_CONTROLS.isdisjoint(value):
+        raise ValueError(f"the header {name} contains a control character")
+    return value.strip()
+
+
+def set_header(fields: HeaderFields, name: str, value: object) -> None:
+    """Set a header, replacing one of the same name; None and UNSET do nothing."""
+    if value is None or value is UNSET:
+        return
+    text = header_text(name, value)
+    if not name.isascii() or not name.replace("-", "").replace("_", "").isalnum():
+        if not name or any(
+            c in '()<>@,;:\\"/[]?={}' or not "!" <= c <= "~" for c in name
+        ):
+            raise ValueError(f"{name!r} is not the name of a header")
+    fields[name.lower()] = (name.encode(), text.encode())
+
+
+def cookie_text(name: str, value: str) -> str:
+    """Return a cookie whose value is sent as it is. Raises ValueError where it cannot."""
+    if not value.isascii() or any(
+        c in ' ";,\\' or c < "!" or c == "\x7f" for c in value
+    ):
+        raise ValueError(f"the cookie {name} contains a character that cookies cannot")
+    return f"{name}={value}"
+
+
+class Draft:
+    """One request: what the call said, then what the credentials add.
+
+    It holds secrets; its representation does not.
+    """
+
+    __slots__ = (
+        "bare",
+        "cookies",
+        "fields",
+        "guarded",
+        "hidden",
+        "method",
+        "secret_cookies",
+        "secret_fields",
+        "secret_query",
+        "secrets",
+        "url",
+    )
+
+    def __init__(self, method: str, url: str, fields: HeaderFields) -> None:
+        self.method = method
+        self.url = url
+        self.fields = fields
+        self.cookies: list[str] = []
+        self.bare = False
+        self.guarded: set[str] = set()
+        self.hidden: frozenset[str] = frozenset()
+        self.secret_fields: HeaderFields = {}
+        self.secret_query: list[str] = []
+        self.secret_cookies: list[str] = []
+        self.secrets: set[str] = set()
+
+    def __repr__(self) -> str:
+        return f"<draft of {self.method}>"
+
+    def drop_credentials(self) -> None:
+        """Forget what credentials added, before they add it anew."""
+        self.secret_fields = {}
+        self.secret_query = []
+        self.secret_cookies = []
+
+    def add_secret_header(self, name: str, value: str) -> None:
+        """Add a credential's header, unless the call has one of this name."""
+        self.secrets.add(value)
+        if name.lower() not in self.fields:
+            set_header(self.secret_fields, name, value)
+
+    def add_secret_query(self, name: str, value: str) -> None:
+        """Add a credential's query parameter."""
+        self.secrets.add(value)
+        self.hidden = self.hidden | {name}
+        self.secret_query.append(f"{escape(name)}={escape(value)}")
+
+    def add_secret_cookie(self, name: str, value: str) -> None:
+        """Add a credential's cookie."""
+        self.secrets.add(value)
+        self.secret_cookies.append(cookie_text(name, value))
+
+    def add_cookies(self, cookies: Mapping[str, object]) -> None:
+        """Add cookie parameters in style `form`."""
+        for name, value in cookies.items():
+            self.cookies += named_pieces(name, value)
+
+    def full_url(self) -> str:
+        """Return the URL with the credentials that go into it."""
+        if not self.secret_query:
+            return self.url
+        mark = "&" if "?" in self.url else "?"
+        return f"{self.url}{mark}{'&'.join(self.secret_query)}"
+
+    def full_fields(self) -> list[tuple[bytes, bytes]]:
+        """Return all headers but the cookies."""
+        if not self.secret_fields:
+            return list(self.fields.values())
+        return [*self.fields.values(), *self.secret_fields.values()]
+
+    def cookie(self) -> str:
+        """Return the cookies of parameters and credentials as one header's text."""
+        if not self.cookies and not self.secret_cookies:
+            return ""
+        return "; ".join([*self.cookies, *self.secret_cookies])

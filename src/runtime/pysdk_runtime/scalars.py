@@ -1,0 +1,258 @@
+"""Codecs of single values."""
+
+from __future__ import annotations
+
+import datetime as dt
+from base64 import b64decode, b64encode
+from decimal import Decimal, InvalidOperation
+from typing import Any, TypeVar
+from uuid import UUID
+
+from .errors import DecodeError
+from .exact import ExactFloat
+from .hints import check_hint
+from .models import UnknownInt, UnknownStr
+from .temporal import (
+    date_time_text,
+    parse_date,
+    parse_date_time,
+    parse_time,
+    time_text,
+)
+from .wire import SCALARS, Findings, Kind, Probe, describe
+
+ScalarT = TypeVar("ScalarT")
+
+
+class NativeKind(Kind[ScalarT]):
+    """JSON's own values, returned as they are."""
+
+    def __init__(self, hint: Any, rank: int) -> None:
+        self.hint = hint
+        self.rank = rank
+
+    def __decode__(self, raw: Any, at: Any = None, /) -> ScalarT:
+        native: ScalarT = raw
+        return native
+
+    def __check__(self, raw: Any, path: str, found: Findings, /) -> None:
+        check_hint(self.hint, raw, path, found)
+
+    def __steady__(self) -> bool:
+        return True
+
+    def __fits__(self, raw: Any, probe: Probe, /) -> tuple[int, int, int] | None:
+        found = Findings(received=True)
+        check_hint(self.hint, raw, "$", found)
+        return None if found.violations else (self.rank, 0, 0)
+
+
+class TextKind(Kind[ScalarT]):
+    """Values that travel as text; a subclass says how."""
+
+    def parse(self, text: str) -> ScalarT:
+        """Read the text. Raises `DecodeError`."""
+        raise NotImplementedError
+
+    def __decode__(self, raw: Any, at: Any = None, /) -> ScalarT:
+        if not isinstance(raw, str):
+            raise DecodeError(f"expected a string, got {describe(raw)}")
+        return self.parse(raw)
+
+    def __steady__(self) -> bool:
+        return True
+
+    def __fits__(self, raw: Any, probe: Probe, /) -> tuple[int, int, int] | None:
+        if not isinstance(raw, str):
+            return None
+        try:
+            self.parse(raw)
+        except DecodeError:
+            return (0, 0, 0)
+        return (4, 0, 0)
+
+
+def unwritable(value: object, wanted: str) -> TypeError:
+    """Return the error for a value that a codec cannot write."""
+    return TypeError(f"expected {wanted}, got {type(value).__name__}")
+
+
+class UuidKind(TextKind[UUID]):
+    """UUIDs."""
+
+    def parse(self, text: str) -> UUID:
+        try:
+            return UUID(text)
+        except ValueError:
+            raise DecodeError(f"expected a UUID, got {text!r}") from None
+
+    def __encode__(self, value: Any, /) -> Any:
+        if isinstance(value, (UUID, str)):
+            return str(value)
+        raise unwritable(value, "a UUID or its text")
+
+
+class DateKind(TextKind[dt.date]):
+    """Dates without a time."""
+
+    def parse(self, text: str) -> dt.date:
+        return parse_date(text)
+
+    def __encode__(self, value: Any, /) -> Any:
+        if isinstance(value, dt.datetime):
+            return value.date().isoformat()
+        if isinstance(value, dt.date):
+            return value.isoformat()
+        if isinstance(value, str):
+            return value
+        raise unwritable(value, "a date or its text")
+
+
+class DateTimeKind(TextKind[dt.datetime]):
+    """Points in time."""
+
+    def parse(self, text: str) -> dt.datetime:
+        return parse_date_time(text)
+
+    def __encode__(self, value: Any, /) -> Any:
+        if isinstance(value, dt.datetime):
+            return date_time_text(value)
+        if isinstance(value, dt.date):
+            return f"{value.isoformat()}T00:00:00Z"
+        if isinstance(value, str):
+            return value
+        raise unwritable(value, "a datetime or its text")
+
+
+class TimeKind(TextKind[dt.time]):
+    """Times of day."""
+
+    def parse(self, text: str) -> dt.time:
+        return parse_time(text)
+
+    def __encode__(self, value: Any, /) -> Any:
+        if isinstance(value, dt.time):
+            return time_text(value)
+        if isinstance(value, str):
+            return value
+        raise unwritable(value, "a time or its text")
+
+
+class Base64Kind(TextKind[bytes]):
+    """Bytes that travel as base64; the URL-safe alphabet and missing padding are read too."""
+
+    def parse(self, text: str) -> bytes:
+        bare = "".join(text.split()).rstrip("=").replace("-", "+").replace("_", "/")
+        try:
+            return b64decode(bare + "=" * (-len(bare) % 4), validate=True)
+        except ValueError:
+            raise DecodeError(f"expected base64, got {describe(text)}") from None
+
+    def __encode__(self, value: Any, /) -> Any:
+        if isinstance(value, (bytes, bytearray)):
+            return b64encode(value).decode("ascii")
+        if isinstance(value, str):
+            return value
+        raise unwritable(value, "bytes or their base64 text")
+
+
+class DecimalKind(Kind[Decimal]):
+    """Decimal numbers; exact where they travel as text or were parsed by `exact_loads`."""
+
+    def __init__(self, as_number: bool) -> None:
+        self.as_number = as_number
+
+    def __decode__(self, raw: Any, at: Any = None, /) -> Decimal:
+        if isinstance(raw, ExactFloat):
+            return Decimal(raw.text)
+        if isinstance(raw, bool) or not isinstance(raw, (str, int, float, Decimal)):
+            raise DecodeError(f"expected a decimal number, got {describe(raw)}")
+        try:
+            return Decimal(repr(raw) if isinstance(raw, float) else raw)
+        except InvalidOperation:
+            raise DecodeError(f"expected a decimal number, got {raw!r}") from None
+
+    def __encode__(self, value: Any, /) -> Any:
+        if isinstance(value, bool) or not isinstance(value, (str, int, float, Decimal)):
+            raise unwritable(value, "a Decimal or its text")
+        if self.as_number:
+            return Decimal(value) if isinstance(value, str) else value
+        return value if isinstance(value, str) else str(value)
+
+    def __steady__(self) -> bool:
+        return True
+
+
+class EnumKind(Kind[Any]):
+    """Listed values, and others of the same JSON type."""
+
+    def __init__(self, values: tuple[Any, ...]) -> None:
+        self.values = values
+        self.known = frozenset((value.__class__, value) for value in values)
+        self.texts = frozenset(value for value in values if isinstance(value, str))
+        self.types = frozenset(value.__class__ for value in values)
+
+    def __decode__(self, raw: Any, at: Any = None, /) -> Any:
+        if raw.__class__ is str:
+            if raw in self.texts:
+                return raw
+            if str in self.types:
+                return UnknownStr(raw)
+        elif raw.__class__ in SCALARS and (raw.__class__, raw) in self.known:
+            return raw
+        elif raw.__class__ is int and int in self.types:
+            return UnknownInt(raw)
+        elif isinstance(raw, float) and raw in self.values:
+            return raw
+        elif raw.__class__ is int and float in self.types and raw in self.values:
+            return raw
+        raise DecodeError(f"expected one of {list(self.values)}, got {describe(raw)}")
+
+    def __encode__(self, value: Any, /) -> Any:
+        if isinstance(value, UnknownStr):
+            return str(value)
+        if isinstance(value, UnknownInt):
+            return int(value)
+        if value.__class__ in SCALARS:
+            return value
+        # A member of an `enum.Enum` of the caller's.
+        inner = getattr(value, "value", value)
+        if inner.__class__ in SCALARS:
+            return inner
+        if isinstance(value, str):
+            return str(value)
+        raise unwritable(value, f"one of {list(self.values)}")
+
+    def __check__(self, raw: Any, path: str, found: Findings, /) -> None:
+        if raw.__class__ not in SCALARS or (raw.__class__, raw) not in self.known:
+            if not (isinstance(raw, float) and raw in self.values):
+                found.add(
+                    path, f"expected one of {list(self.values)}, got {describe(raw)}"
+                )
+
+    def __steady__(self) -> bool:
+        return True
+
+    def __fits__(self, raw: Any, probe: Probe, /) -> tuple[int, int, int] | None:
+        if raw.__class__ in SCALARS and (raw.__class__, raw) in self.known:
+            return (8, 0, 0)
+        return (0, 0, 0) if raw.__class__ in self.types else None
+
+
+class ConstKind(Kind[ScalarT]):
+    """One value."""
+
+    def __init__(self, value: ScalarT) -> None:
+        self.value = value
+        self.values = (value,)
+
+    def __decode__(self, raw: Any, at: Any = None, /) -> ScalarT:
+        if raw != self.value or isinstance(raw, bool) is not isinstance(
+            self.value, bool
+        ):
+            raise DecodeError(f"expected {self.value!r}, got {describe(raw)}")
+        return self.value
+
+    def __fits__(self, raw: Any, probe: Probe, /) -> tuple[int, int, int] | None:
+        fit = super().__fits__(raw, probe)
+        return None if fit is None else (8, 0, 0)

@@ -1,0 +1,122 @@
+"""Dates and times as they occur on the wire, read with tolerance, written by RFC 3339."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+from .errors import DecodeError
+
+DATE_TIME = re.compile(
+    r"(\d{4})-?(\d\d)-?(\d\d)(?:[Tt _]([^Zz+-]+)\s?([Zz]|[+-].*)?)?", re.ASCII
+)
+CLOCK = re.compile(r"(\d\d):?(\d\d)(?::?(\d\d)(?:[.,](\d*))?)?", re.ASCII)
+OFFSET = re.compile(r"([+-])(\d\d)(?::?(\d\d))?(?::?(\d\d))?", re.ASCII)
+
+
+def parse_zone(text: str | None) -> dt.tzinfo | None:
+    """Read `Z`, `+01:00`, `+0100` or `+01`; no zone is None."""
+    if not text:
+        return None
+    if text in "Zz":
+        return dt.timezone.utc
+    match = OFFSET.fullmatch(text)
+    if match is None:
+        raise ValueError(text)
+    sign, hours, minutes, seconds = match.groups("0")
+    offset = dt.timedelta(hours=int(hours), minutes=int(minutes), seconds=int(seconds))
+    return (
+        dt.timezone(-offset if sign == "-" else offset) if offset else dt.timezone.utc
+    )
+
+
+def parse_clock(text: str) -> tuple[dt.time, dt.timedelta]:
+    """Read a time of day, and what it is short of: `24:00` and leap seconds carry over.
+
+    Digits beyond microseconds are dropped.
+    """
+    match = CLOCK.fullmatch(text.strip())
+    if match is None:
+        raise ValueError(text)
+    hour, minute, second = (int(part) for part in match.groups("0")[:3])
+    carried = dt.timedelta()
+    if second == 60:
+        second = 59
+        carried = dt.timedelta(seconds=1)
+    if (hour, minute, second) == (24, 0, 0):
+        hour = 0
+        carried = dt.timedelta(days=1)
+    micro = int((match[4] or "")[:6].ljust(6, "0"))
+    return dt.time(hour, minute, second, micro), carried
+
+
+def parse_date_time(text: str) -> dt.datetime:
+    """Read a date-time; a date alone is its midnight, and no zone gives a naive value.
+
+    A leap second is the second after it. Raises `DecodeError` where `text` is no date-time.
+    """
+    # The common forms are read natively, many times as fast; Python 3.10 knows no Z.
+    if len(text) >= 19 and text[10] == "T" and text[5].isdigit():
+        try:
+            return dt.datetime.fromisoformat(
+                f"{text[:-1]}+00:00" if text[-1] == "Z" else text
+            )
+        except ValueError:
+            pass
+    match = DATE_TIME.fullmatch(text.strip())
+    if match is None:
+        raise DecodeError(f"expected a date-time, got {text!r}")
+    year, month, day, clock, zone = match.groups()
+    try:
+        date = dt.date(int(year), int(month), int(day))
+        time, carried = parse_clock(clock or "00:00")
+        made = dt.datetime.combine(date, time, parse_zone(zone))
+        return (
+            made + carried
+            if dt.datetime.max - carried >= made.replace(tzinfo=None)
+            else made
+        )
+    except ValueError:
+        raise DecodeError(f"expected a date-time, got {text!r}") from None
+
+
+def parse_date(text: str) -> dt.date:
+    """Read a date; of a date-time, its date.
+
+    Raises `DecodeError` where `text` is none.
+    """
+    try:
+        return (
+            parse_date_time(text).date()
+            if len(text) > 10
+            else dt.date.fromisoformat(text)
+        )
+    except ValueError:
+        raise DecodeError(f"expected a date, got {text!r}") from None
+
+
+def parse_time(text: str) -> dt.time:
+    """Read a time of day, with or without a zone.
+
+    Raises `DecodeError` where `text` is none.
+    """
+    clock = text.strip()
+    start = next((at for at, char in enumerate(clock) if char in "Zz+-"), len(clock))
+    try:
+        return parse_clock(clock[:start])[0].replace(tzinfo=parse_zone(clock[start:]))
+    except ValueError:
+        raise DecodeError(f"expected a time, got {text!r}") from None
+
+
+def date_time_text(value: dt.datetime) -> str:
+    """Write a date-time by RFC 3339; a naive one is taken as UTC, since a zone must be sent."""
+    text = value.isoformat()
+    if value.utcoffset() is None:
+        return text + "Z"
+    return text[:-6] + "Z" if text.endswith("+00:00") else text
+
+
+def time_text(value: dt.time) -> str:
+    """Write a time of day by RFC 3339; a naive one is written without a zone."""
+    text = value.isoformat()
+    return text[:-6] + "Z" if text.endswith("+00:00") else text

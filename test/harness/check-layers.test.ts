@@ -1,0 +1,58 @@
+import { describe, expect, it } from "vitest";
+import { findViolations } from "../../scripts/check-layers.ts";
+
+const reasons = (file: string, text: string): string[] =>
+  findViolations(new Map([[file, text]])).map(({ line, imported, reason }) => `${line} ${imported}: ${reason}`);
+
+describe("check-layers", () => {
+  it("lets a stage import types of an earlier one, the ground and pyast's door", () => {
+    const text = [
+      'import { writeFile } from "node:fs/promises";',
+      'import type { Loaded } from "../1-load/document.ts";',
+      'import { type Loaded as L } from "../1-load/document.ts";',
+      'import { report } from "../diagnostics/reporter.ts";',
+      'import type { Context } from "../context.ts";',
+      'import { b } from "../../pyast/index.ts";',
+      'import { same } from "./same.ts";',
+    ].join("\n");
+    expect(reasons("src/2-normalize/index.ts", text)).toEqual([]);
+  });
+
+  it("finds a later stage, whatever the form of the import", () => {
+    expect(reasons("src/2-normalize/index.ts", 'import type { X } from "../3-model/x.ts";')).toEqual([
+      "1 src/3-model/x.ts: stage 2-normalize comes before 3-model",
+    ]);
+    expect(reasons("src/2-normalize/index.ts", 'const a = 1;\nawait import("../5-lower/index.ts");')).toEqual([
+      "2 src/5-lower/index.ts: stage 2-normalize comes before 5-lower",
+    ]);
+    expect(reasons("src/1-load/index.ts", 'export {\n  a,\n  b,\n} from "../6-emit/plan.ts";')).toEqual([
+      "1 src/6-emit/plan.ts: stage 1-load comes before 6-emit",
+    ]);
+  });
+
+  it("finds values of an earlier stage", () => {
+    expect(reasons("src/3-model/index.ts", 'import { load, type Loaded } from "../1-load/index.ts";')).toEqual([
+      "1 src/1-load/index.ts: of an earlier stage only types may be imported",
+    ]);
+  });
+
+  it("keeps pyast ignorant and closed", () => {
+    expect(reasons("pyast/print/string.ts", 'import { x } from "../../src/options.ts";')).toEqual([
+      "1 src/options.ts: pyast imports nothing from src",
+    ]);
+    expect(reasons("src/5-lower/model.ts", 'import { b } from "../../pyast/build.ts";')).toEqual([
+      "1 pyast/build.ts: only pyast/index.ts is open to others",
+    ]);
+  });
+
+  it("keeps the callers out of what they call, and new places out of src", () => {
+    expect(reasons("src/4-passes/index.ts", 'import { compile } from "../compile.ts";')).toEqual([
+      "1 src/compile.ts: a stage does not know who calls it",
+    ]);
+    expect(reasons("src/ir/api.ts", 'import type { X } from "../3-model/x.ts";')).toEqual(["1 src/3-model/x.ts: ir and diagnostics know no stage"]);
+    expect(reasons("src/utils/text.ts", 'import { a } from "../options.ts";')).toEqual([
+      "1 src/options.ts: this place is not in the architecture; scripts/check-layers.ts lists the places there are",
+    ]);
+    expect(reasons("src/compile.ts", 'import { load } from "./1-load/index.ts";')).toEqual([]);
+  });
+});

@@ -1,0 +1,14 @@
+import { fileURLToPath } from "node:url";
+import { compile, type CompileOptions } from "../../src/index.ts";
+import { writeOutput, type OutputFolder } from "./output-folder.ts";
+
+/** The document that the SDK's own tests are compiled from. */
+export const galleryDocument = fileURLToPath(new URL("../sdk/documents/gallery.yaml", import.meta.url));
+
+/** Compiles the gallery's document into a folder; a diagnostic is an error. */
+export async function compileGallery(folder: string, options: CompileOptions): Promise<OutputFolder> {
+  const made = await compile({ kind: "file", path: galleryDocument }, { name: "gallery", ...options });
+  const unexpected = made.diagnostics.map(({ code, origin, message }) => `${code} ${origin.pointer} ${message}`);
+  if (unexpected.length > 0) throw new Error(`diagnostics: ${unexpected.join("; ")}`);
+  return writeOutput(made, folder);
+}

@@ -1,0 +1,140 @@
+import { parse } from "yaml";
+import type { Diagnostic } from "../../src/diagnostics/reporter.ts";
+import type { OutputFile } from "../../src/index.ts";
+import type { Options } from "../../src/options.ts";
+
+/** A fenced block of a scenario: where it stands, what it is, and what is in it. */
+export interface Block {
+  /** The info string, for example `python example/models/pet.py#Pet`. */
+  readonly info: string;
+  readonly text: string;
+  /** The lines between the fences: first, and the one after the last. */
+  readonly begin: number;
+  readonly end: number;
+}
+
+/** A Markdown file of test/scenarios: a fragment of a document, and what it must become. */
+export interface Scenario {
+  readonly title: string;
+  /** A whole document, completed with what the fragment leaves out. */
+  readonly document: string;
+  readonly options: Partial<Options>;
+  /** Expected Python, whole files or single definitions of them. */
+  readonly python: readonly Block[];
+  /** Expected diagnostics, one line each; null where the scenario has none. */
+  readonly diagnostics: Block | null;
+}
+
+/** Reads the fenced blocks of a Markdown text. */
+export function blocksOf(markdown: string): Block[] {
+  const lines = markdown.split("\n");
+  const blocks: Block[] = [];
+  let open: { info: string; begin: number } | null = null;
+  for (const [index, line] of lines.entries()) {
+    if (open === null && line.startsWith("```")) open = { info: line.slice(3).trim(), begin: index + 1 };
+    else if (open !== null && line === "```") {
+      blocks.push({ ...open, end: index, text: lines.slice(open.begin, index).join("\n") });
+      open = null;
+    }
+  }
+  return blocks;
+}
+
+/** Reads a scenario; throws where a block has no meaning. */
+export function readScenario(markdown: string): Scenario {
+  const blocks = blocksOf(markdown);
+  const known = ["yaml openapi", "yaml options", "diagnostics"];
+  const stray = blocks.find(({ info }) => !known.includes(info) && !info.startsWith("python "));
+  if (stray !== undefined) throw new Error(`a scenario has no block \`${stray.info}\``);
+  const fragment = blocks.find(({ info }) => info === "yaml openapi");
+  if (fragment === undefined) throw new Error("a scenario needs a block `yaml openapi`");
+  const options = blocks.find(({ info }) => info === "yaml options");
+  return {
+    title: /^# (.+)$/m.exec(markdown)?.[1] ?? "untitled",
+    document: completed(fragment.text),
+    options: { name: "example", ...(options === undefined ? {} : parse(options.text)) },
+    python: blocks.filter(({ info }) => info.startsWith("python ")),
+    diagnostics: blocks.find(({ info }) => info === "diagnostics") ?? null,
+  };
+}
+
+/** Adds what every document has before the fragment's own text, which stays as it is. */
+function completed(fragment: string): string {
+  const given: unknown = parse(fragment);
+  const has = (key: string): boolean => typeof given === "object" && given !== null && Object.hasOwn(given, key);
+  const defaults: string[] = [];
+  if (!has("openapi") && !has("swagger")) defaults.push('openapi: "3.1.0"');
+  if (!has("info")) defaults.push('info: { title: Example, version: "1.0.0" }');
+  if (!has("servers") && !has("swagger")) defaults.push("servers: [{ url: https://example.com }]");
+  if (!has("paths") && !has("webhooks")) defaults.push("paths: {}");
+  return [...defaults, fragment, ""].join("\n");
+}
+
+/** The diagnostics as the block of a scenario has them: code, pointer, message. */
+export function renderDiagnostics(diagnostics: readonly Diagnostic[]): string {
+  return diagnostics.map(({ code, origin, message }) => `${code} ${origin.pointer} ${message}`).join("\n");
+}
+
+/** What the output holds for a Python block: the file, or the definition that the block names; throws where there is none. */
+export function actualPython(block: Block, files: readonly OutputFile[]): string {
+  const [path = "", name] = block.info.slice("python ".length).split("#");
+  const file = files.find((one) => one.path === path);
+  if (file === undefined) throw new Error(`no file ${path} among ${files.map((one) => one.path).join(", ")}`);
+  const text = name === undefined ? file.text : definitionOf(file.text, name);
+  if (text === null) throw new Error(`no definition ${name} in ${path}:\n${file.text}`);
+  return text.trimEnd();
+}
+
+/**
+ * The lines of a definition in formatted Python: a class, a function with its decorators and overloads, or an
+ * assignment. `Pets.list` is the method of a class. Relies on a formatted file: what is indented deeper belongs
+ * to the definition, and so does a closing bracket in its own column.
+ */
+function definitionOf(text: string, name: string): string | null {
+  let lines = text.split("\n");
+  let indent = "";
+  for (const part of name.split(".")) {
+    const found = linesOf(lines, indent, part);
+    if (found === null) return null;
+    lines = found;
+    indent += "    ";
+  }
+  return lines.join("\n");
+}
+
+function linesOf(lines: readonly string[], indent: string, name: string): string[] | null {
+  const escaped = name.replace(/[^\w]/g, "\\$&");
+  const head = new RegExp(`^${indent}(?:(?:class|def|async def) ${escaped}\\b|${escaped}(?:: | = ))`);
+  const found: string[] = [];
+  for (const [index, line] of lines.entries()) {
+    if (!head.test(line)) continue;
+    let begin = index;
+    while (begin > 0 && belongsAbove(lines[begin - 1] ?? "", indent)) begin -= 1;
+    let end = index + 1;
+    while (end < lines.length && belongsBelow(lines[end] ?? "", indent)) end += 1;
+    found.push(...lines.slice(begin, end));
+  }
+  while (found.at(-1) === "") found.pop();
+  return found.length === 0 ? null : found;
+}
+
+function belongsAbove(line: string, indent: string): boolean {
+  return line.startsWith(`${indent}@`);
+}
+
+function belongsBelow(line: string, indent: string): boolean {
+  return line === "" || line.startsWith(`${indent} `) || /^\s*[)\]}]/.test(line);
+}
+
+/** The Markdown with its Python and diagnostics as they are now. */
+export function recorded(markdown: string, files: readonly OutputFile[], diagnostics: readonly Diagnostic[]): string {
+  const lines = markdown.trimEnd().split("\n");
+  const scenario = readScenario(markdown);
+  const text = renderDiagnostics(diagnostics);
+  for (const block of [...scenario.python, ...(scenario.diagnostics === null ? [] : [scenario.diagnostics])].sort((a, b) => b.begin - a.begin)) {
+    const now = block.info === "diagnostics" ? text : actualPython(block, files);
+    lines.splice(block.begin, block.end - block.begin, ...(now === "" ? [] : now.split("\n")));
+  }
+  if (scenario.diagnostics === null && text !== "") lines.push("", "```diagnostics", text, "```");
+  return `${lines.join("\n")}\n`;
+}

@@ -1,0 +1,77 @@
+import { describe, expect, it } from "vitest";
+import type { Manifest, ManifestOperation } from "../../src/6-emit/manifest.ts";
+import type { Api } from "../../src/ir/api.ts";
+import { api, methods, named, object, operation, parameter } from "./sample-api.ts";
+
+/** What the manifest of a compile would say about names. */
+function manifestOf(after: Api): Manifest {
+  return {
+    manifest: 1,
+    compiler: "0",
+    document: { title: "", version: "", openapi: "", sha256: null },
+    package: "sample",
+    layout: "package",
+    http: "httpx2",
+    client: { sync: "sample.Sample", async: "sample.AsyncSample" },
+    security: [],
+    operations: after.operations.map(
+      (one): ManifestOperation => ({
+        pointer: one.origin.pointer,
+        method: one.method,
+        path: one.path,
+        operationId: one.operationId,
+        python: [...one.namespace, one.name].join("."),
+        stream: null,
+        parameters: one.parameters.map((each) => ({ pointer: "", in: each.in, name: each.wire, python: each.name, type: "", required: true })),
+        body: one.body?.shape?.kind === "keywords" ? { required: true, python: null, mediaTypes: [], type: null, fields: Object.fromEntries(one.body.shape.fields.map((each) => [each.wire, each.name])) } : null,
+        result: { kind: "none", python: null, type: "None" },
+        errors: {},
+        diagnostics: [],
+      }),
+    ),
+    webhooks: [],
+    schemas: Object.values(after.schemas).map((one) => ({
+      pointer: one.origin.pointer,
+      python: `sample.models.${one.name ?? ""}`,
+      shape: one.shape,
+      fields: one.kind === "object" ? Object.fromEntries(one.properties.map((each) => [each.wire, { python: each.name, type: "", required: false }])) : {},
+    })),
+    diagnostics: [],
+    files: {},
+  };
+}
+
+describe("the names lock", () => {
+  it("keeps every name when things arrive that would have taken or changed it", () => {
+    const body = object("Pet", ["eventId", "type"]);
+    const list = operation("GET /users", { id: "getUsers", tags: ["users"], parameters: [parameter("query", "id")], body });
+    const previous = manifestOf(named(api({ operations: [list], schemas: [body, object("Vlan")] })));
+    const more = object("Pet", ["event_id", "eventId", "type"]);
+    const later = named(
+      api({
+        operations: [operation("GET /users/{id}", { id: "getUser", tags: ["users"] }), { ...list, parameters: [parameter("path", "id"), parameter("query", "id"), parameter("query", "event_id")], body: operation("GET /", { body: more }).body }],
+        schemas: [object("VLAN"), more, object("Vlan")],
+      }),
+      { previous },
+    );
+    expect(methods(later)).toEqual({ "GET /users": "users.get", "GET /users/{id}": "users.get_user" });
+    expect(later.operations[1]?.parameters.map((one) => one.name)).toEqual(["id_path", "id", "event_id_query"]);
+    expect(later.operations[1]?.body?.shape).toMatchObject({ fields: [{ wire: "event_id", name: "event_id_2" }, { wire: "eventId", name: "event_id" }, { wire: "type", name: "type" }] });
+    expect(Object.values(later.schemas).map((one) => one.name)).toEqual(["VLAN2", "Pet", "Vlan"]);
+    expect(later.schemas["#/components/schemas/Pet"]).toMatchObject({ properties: [{ name: "event_id_2" }, { name: "event_id" }, { name: "type" }] });
+  });
+
+  it("follows an operation by its operationId and a schema by its shape", () => {
+    const before = api({ operations: [operation("GET /a", { id: "fetchIt", tags: ["x"] })], schemas: [object("Inline", [], { shape: "s1", pointer: "#/paths/~1a/get/schema" })] });
+    const previous = manifestOf(named(before, { renames: { "#/paths/~1a/get": "mine.grab", "#/paths/~1a/get/schema": "Grabbed" } }));
+    const after = named(api({ operations: [operation("GET /b", { id: "fetchIt", tags: ["x"] })], schemas: [object("Moved", [], { shape: "s1" })] }), { previous });
+    expect(methods(after)).toEqual({ "GET /b": "mine.grab" });
+    expect(after.schemas["#/components/schemas/Moved"]?.name).toBe("Grabbed");
+  });
+
+  it("does not believe names that are not usable", () => {
+    const previous = manifestOf(named(api({ operations: [operation("GET /a", { id: "grab", tags: ["x"] })] })));
+    const broken: Manifest = { ...previous, operations: previous.operations.map((one) => ({ ...one, python: "x.import; os" })) };
+    expect(methods(named(api({ operations: [operation("GET /a", { id: "grab", tags: ["x"] })] }), { previous: broken }))).toEqual({ "GET /a": "x.grab" });
+  });
+});

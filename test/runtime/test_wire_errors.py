@@ -1,0 +1,207 @@
+"""Error responses and failed connections."""
+
+from __future__ import annotations
+
+import gzip
+import pickle
+import socket
+import time
+from typing import Any
+
+import pytest
+from fault_server import FaultServer, Reply, closed_port, hang_up
+from wire_support import Flavour, load
+
+pytest_plugins = ("wire_support",)
+
+CLASSES = {
+    400: "BadRequestError", 401: "AuthenticationError", 402: "ApiException", 403: "PermissionDeniedError", 404: "NotFoundError",
+    409: "ConflictError", 418: "ApiException", 422: "UnprocessableError", 429: "RateLimitError", 500: "ServerError", 503: "ServerError", 599: "ServerError",
+}
+BODIES: list[tuple[bytes, object]] = [
+    (b'{"detail": "no such thing"}', {"detail": "no such thing"}),
+    (b'{"unexpected": [1]}', {"unexpected": [1]}),
+    (b"[1, 2]", [1, 2]),
+    (b"<html><body>Bad gateway</body></html>", "<html><body>Bad gateway</body></html>"),
+    (b"", None),
+    (b"\xff\xfe\xfd", "\ufffd\ufffd\ufffd"),
+    (b'{"a": ', '{"a": '),
+    (b"[" * 100_000, "[" * 100_000),
+]
+
+
+@pytest.mark.parametrize("status", CLASSES)
+@pytest.mark.parametrize(("content", "body"), BODIES)
+@pytest.mark.parametrize("kind", ["application/json", "text/plain", None])
+def test_status_classes(server: FaultServer, status: int, content: bytes, body: object, kind: str | None) -> None:
+    flavour = Flavour("sync", None, server)
+    server.script.append(Reply(status, content, [("X-Request-Id", "r7")], kind))
+    client = flavour.client(max_retries=0)
+    errors = load("errors")
+    with pytest.raises(errors.SDKError) as caught:
+        flavour.send(client, "GET", "/x")
+    error = caught.value
+    assert type(error).__name__ == CLASSES[status]
+    assert (error.status, error.status_code, error.content, error.request_id) == (status, status, content, "r7")
+    assert error.body == body
+    assert error.headers["x-request-id"] == "r7"
+    copy = pickle.loads(pickle.dumps(error))
+    assert type(copy) is type(error)
+    assert (str(copy), copy.status, copy.content, copy.body) == (str(error), status, content, body)
+    assert copy.headers["X-Request-ID"] == "r7"
+    assert copy.curl() == error.curl()
+    client.close()
+
+
+MESSAGES = [
+    ({"detail": "gone"}, "gone"),
+    ({"title": "Not found", "detail": "gone"}, "gone"),
+    ({"title": "Not found"}, "Not found"),
+    ({"message": "gone"}, "gone"),
+    ({"error": {"message": "gone", "code": 3}}, "gone"),
+    ({"error": "invalid_grant", "error_description": "expired"}, "expired"),
+    ({"error": "gone"}, "gone"),
+    ({"errors": [{"message": "a"}, {"detail": "b"}]}, "a; b"),
+    ({"errors": ["a", "b"]}, "a; b"),
+    ({"detail": [{"loc": ["body", "name"], "msg": "field required"}]}, "body.name: field required"),
+    ({"message": "two\nlines  here"}, "two lines here"),
+    ({"other": 1}, ""),
+    ({"message": "x" * 400}, "x" * 297 + "..."),
+]
+
+
+@pytest.mark.parametrize(("body", "message"), MESSAGES)
+def test_messages(flavour: Flavour, body: object, message: str) -> None:
+    flavour.server.script.append(Reply(404, body))
+    with pytest.raises(load("errors").NotFoundError) as caught:
+        flavour.send(flavour.client(), "GET", "/x", query={"a": 1, "token": "t"})
+    where = f"GET {flavour.server.url}/x?a=1&token=***: 404 Not Found"
+    assert str(caught.value) == (f"{where}: {message}" if message else where)
+
+
+def test_truncated_error_body(flavour: Flavour) -> None:
+    for encoding in ([], [("Content-Encoding", "gzip")]):
+        body = gzip.compress(b"x" * 1000) if encoding else b'{"detail": "long"}'
+        flavour.server.script.append(Reply(404, body, encoding, cut=9))
+        with pytest.raises(load("errors").NotFoundError) as caught:
+            flavour.send(flavour.client(), "GET", "/x")
+        assert caught.value.content == (b"" if encoding else body[:9])
+
+
+def test_gzip_error_body(flavour: Flavour) -> None:
+    flavour.server.script.append(Reply(404, gzip.compress(b'{"detail": "long"}'), [("Content-Encoding", "gzip")]))
+    with pytest.raises(load("errors").NotFoundError, match="404 Not Found: long"):
+        flavour.send(flavour.client(), "GET", "/x")
+
+
+def test_truncated_success_body(flavour: Flavour) -> None:
+    flavour.server.script.append(Reply(200, b'{"detail": "long"}', cut=9))
+    with pytest.raises(load("errors").ConnectionFailed):
+        flavour.send(flavour.client(), "POST", "/x")
+    flavour.server.script.append(Reply(200, b"not gzip", [("Content-Encoding", "gzip")]))
+    with pytest.raises(load("errors").ConnectionFailed):
+        flavour.send(flavour.client(), "POST", "/x")
+
+
+def test_parse(flavour: Flavour) -> None:
+    codecs, errors = load("codecs"), load("errors")
+    flavour.server.script += [Reply(404, ["2026-01-02"]), Reply(404, b"<p>")]
+    client = flavour.client()
+    with pytest.raises(errors.NotFoundError) as caught:
+        flavour.send(client, "GET", "/x")
+    assert caught.value.parse(codecs.array(codecs.date))[0].year == 2026
+    assert caught.value.response_body == '["2026-01-02"]'
+    with pytest.raises(errors.NotFoundError) as caught:
+        flavour.send(client, "GET", "/x")
+    with pytest.raises(errors.DecodeError):
+        caught.value.parse(codecs.any)
+
+
+def test_curl(flavour: Flavour) -> None:
+    flavour.server.script.append(Reply(422))
+    client = flavour.client(flavour.bearer("s3cr3t-token"), security=(("bearer",),))
+    with pytest.raises(load("errors").UnprocessableError) as caught:
+        flavour.send(client, "POST", "/x", body={"name": "it's", "password": "hush", "nested": [{"apiKey": "hush"}]}, query={"a": "b c"})
+    assert caught.value.curl() == " ".join([
+        f"curl -X POST '{flavour.server.url}/x?a=b%20c'",
+        "-H 'accept: application/json'",
+        "-H 'user-agent: wire/1.0'",
+        "-H 'content-type: application/json'",
+        "-H 'authorization: ***'",
+        """--data-binary '{"name": "it'"'"'s", "password": "***", "nested": [{"apiKey": "***"}]}'""",
+    ])
+
+
+def test_retry_after_is_told(flavour: Flavour) -> None:
+    flavour.server.script.append(Reply(429, headers=[("Retry-After", "61.5")]))
+    with pytest.raises(load("errors").RateLimitError) as caught:
+        flavour.send(flavour.client(), "GET", "/x")
+    assert caught.value.retry_after == 61.5
+    assert len(flavour.server.seen) == 1
+
+
+def test_connection_failures(flavour: Flavour) -> None:
+    errors = load("errors")
+    port = closed_port()
+    client = flavour.client(base_url=f"http://127.0.0.1:{port}", max_retries=0)
+    with pytest.raises(errors.ConnectionFailed, match=f"GET http://127.0.0.1:{port}/x: ") as caught:
+        flavour.send(client, "GET", "/x")
+    assert isinstance(caught.value, ConnectionError)
+    assert caught.value.__cause__ is not None
+    assert str(pickle.loads(pickle.dumps(caught.value))) == str(caught.value)
+    client = flavour.client(base_url="http://no-such-host.invalid", max_retries=0)
+    with pytest.raises(errors.ConnectionFailed):
+        flavour.send(client, "GET", "/x")
+    flavour.server.script.append(hang_up)
+    with pytest.raises(errors.ConnectionFailed, match="POST"):
+        flavour.send(flavour.client(), "POST", "/x")
+    for base in ("example.com", "ftp://example.com", "http://[bad"):
+        with pytest.raises((errors.ConnectionFailed, ValueError)):
+            flavour.send(flavour.client(base_url=base), "GET", "/x")
+
+
+def test_timeouts(flavour: Flavour) -> None:
+    errors = load("errors")
+    client = flavour.client(timeout=0.15)
+    for options in ({}, {"timeout": 0.1}, {"timeout": None, "deadline": 0.2}):
+        flavour.server.script.append(Reply(delay=1.5))
+        began = time.monotonic()
+        with pytest.raises(errors.RequestTimeout) as caught:
+            flavour.send(client, "GET", "/x", **options)
+        assert isinstance(caught.value, TimeoutError)
+        assert time.monotonic() - began < 0.6
+
+
+def test_deadline_covers_a_dripping_body(flavour: Flavour) -> None:
+    flavour.server.script.append(Reply(200, b"1" * 100, drip=0.05))
+    began = time.monotonic()
+    with pytest.raises(load("errors").RequestTimeout):
+        flavour.send(flavour.client(), "GET", "/x", deadline=0.3)
+    assert time.monotonic() - began < 0.8
+    assert flavour.send(flavour.client(), "GET", "/x", deadline=5) == {}
+
+
+def test_deadline_covers_retries(flavour: Flavour) -> None:
+    flavour.server.default = Reply(503, headers=[("Retry-After", "0.2")])
+    began = time.monotonic()
+    with pytest.raises(load("errors").ServerError):
+        flavour.send(flavour.client(), "GET", "/x", deadline=0.5, max_retries=100)
+    assert time.monotonic() - began < 0.7
+    assert 2 <= len(flavour.server.seen) <= 3
+
+
+def test_garbage_instead_of_http(flavour: Flavour) -> None:
+    def garbage(connection: socket.socket) -> None:
+        connection.sendall(b"SSH-2.0-OpenSSH\r\n\r\n")
+
+    flavour.server.script.append(garbage)
+    with pytest.raises(load("errors").ConnectionFailed):
+        flavour.send(flavour.client(), "POST", "/x")
+
+
+def test_decode_error_pickles() -> None:
+    errors: Any = load("errors")
+    error = errors.DecodeError("wrong", "$.a")
+    error.content = b"x"
+    copy = pickle.loads(pickle.dumps(error))
+    assert (str(copy), copy.path, copy.content) == ("wrong", "$.a", b"x")
