@@ -25,3 +25,4 @@ export { shake, type ShakeOptions } from "./shake.ts";
 export { inline, type InlineTarget } from "./inline.ts";
 export { retarget } from "./retarget.ts";
 export { print, type Style } from "./print/index.ts";
+export { compareListed, importStatements, type ImportedName } from "./link/import-order.ts";

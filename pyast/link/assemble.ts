@@ -1,7 +1,7 @@
 import type { Assign, If, Import, ImportFrom, Stmt } from "../nodes.ts";
-import { scopeOf } from "../scope.ts";
 import type { Tree } from "../walk.ts";
 import { compareListed, importStatements, type ImportedName } from "./import-order.ts";
+import { namesBoundBy } from "./name-uses.ts";
 
 /** What goes around the statements of a linked module. */
 export interface Surroundings {
@@ -72,7 +72,7 @@ function withAliases(body: readonly Stmt[], aliases: ReadonlyMap<string, string>
 }
 
 function bindsName(statement: Stmt, name: string): boolean {
-  return scopeOf([statement]).binds.has(name);
+  return [...namesBoundBy(statement)].includes(name);
 }
 
 function allStatement(names: readonly string[]): Stmt {

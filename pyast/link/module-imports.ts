@@ -3,6 +3,7 @@ import { boundNames, scopeOf, type Scope } from "../scope.ts";
 import type { ModulePath, Use } from "../symbol.ts";
 import { visit } from "../walk.ts";
 import { importedModule, packageOf } from "./module-path.ts";
+import { namesBoundBy } from "./name-uses.ts";
 
 /** An ordinary parsed module of Python, with its place in a package. */
 export interface ParsedModule {
@@ -42,7 +43,7 @@ export function moduleImports(module: ParsedModule): ModuleImports {
   const imports = new Map<string, Imported>();
   const kept: Stmt[] = [];
   let all: readonly string[] | null = null;
-  const mentions = body.filter((each) => mentionsAll(each));
+  const mentions = scope.binds.has("__all__") ? body.filter(mentionsAll) : [];
   for (const statement of body) {
     const names = mentions.length === 1 ? listedNames(statement) : null;
     if (names !== null) {
@@ -56,7 +57,7 @@ export function moduleImports(module: ParsedModule): ModuleImports {
       kept.push(statement);
     }
   }
-  const declares = [...new Set(kept.flatMap((each) => [...boundNames([each])]))];
+  const declares = [...new Set(kept.flatMap((each) => [...namesBoundBy(each)]))];
   for (const name of scope.globals) if (!imports.has(name) && !declares.includes(name)) declares.push(name);
   const twice = declares.find((name) => imports.has(name));
   if (twice !== undefined) throw new Error(`${module.path}: ${twice} is imported and also bound otherwise`);

@@ -14,7 +14,7 @@ export function earlyReads({ body }: ClassDef): ReadonlySet<string> {
         return node.kind !== "Lambda";
       });
     }
-    for (const name of boundNames([statement])) bound.add(name);
+    for (const name of namesBoundBy(statement)) bound.add(name);
   }
   return early;
 }
@@ -34,6 +34,12 @@ function readBy(statement: Stmt): readonly Expr[] {
     default:
       return [];
   }
+}
+
+/** The names a statement binds where it stands; for definitions, without looking into them. */
+export function namesBoundBy(statement: Stmt<unknown>): Iterable<string> {
+  const { kind } = statement;
+  return kind === "FunctionDef" || kind === "ClassDef" ? [statement.name] : boundNames([statement]);
 }
 
 /** The targets of statements, inner scopes left out: there a name is bound, not read. */

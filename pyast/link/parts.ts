@@ -1,7 +1,7 @@
 import type { Stmt } from "../nodes.ts";
 import type { OpenModule } from "../program.ts";
-import { boundNames } from "../scope.ts";
 import type { Ref, Symbol } from "../symbol.ts";
+import { namesBoundBy } from "./name-uses.ts";
 
 /** Statements of a module that stay together: a definition with its overloads, a value with its description. */
 export interface Part {
@@ -28,7 +28,7 @@ export function partsOf(module: OpenModule): Parts {
       last.statements.push(statement);
       continue;
     }
-    const declares = [...boundNames([statement])].flatMap((name) => byName.get(name) ?? []);
+    const declares = [...namesBoundBy(statement)].flatMap((name) => byName.get(name) ?? []);
     const again = declares.length > 0 && declares.every((each) => last?.declares.includes(each) === true);
     if (last !== undefined && again) last.statements.push(statement);
     else parts.push({ statements: [statement], declares });

@@ -23,11 +23,13 @@ const nothing: Discovery = { references: [], resources: [], anchors: [] };
 
 /** A reference that does not begin with `#`, in JSON or YAML; anything unusual between counts as one, too. */
 const outward = /\$ref["']?\s*:\s*["']?[^#"'\s]/;
-const identifiers = /\$(?:id|self|anchor|dynamicAnchor)\b|\\[ux]0*24/;
+
+/** Searched for one by one, which is several times faster than one expression; the last two are escapes of the dollar sign. */
+const identifiers = ["$id", "$self", "$anchor", "$dynamicAnchor", "\\u0024", "\\x24"] as const;
 
 /** Whether a text may hold anything that `discover` would find; most documents do not, and are spared the walk. */
 export function mayDiscover(text: string): boolean {
-  return outward.test(text) || identifiers.test(text);
+  return outward.test(text) || identifiers.some((one) => text.includes(one));
 }
 
 /** Keys whose value maps names to things: below them a key is a name, never a keyword. */

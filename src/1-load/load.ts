@@ -1,19 +1,16 @@
-import { basename, dirname, resolve as resolvePath } from "node:path";
-import { pathToFileURL } from "node:url";
-import { type Code, type Params } from "../diagnostics/catalogue.ts";
 import { diagnostic, type Reporter } from "../diagnostics/reporter.ts";
 import type { Json } from "../ir/json.ts";
 import { type DocumentId, type JsonPointer, type Position, root } from "../ir/origin.ts";
 import { decode, withoutMark } from "./decode.ts";
 import { versionOf } from "./dialect.ts";
 import { discover, type Discovery, mayDiscover } from "./discover.ts";
-import { defaultMaxBytes, defaultTimeout, documentId, type Fetched } from "./fetched.ts";
+import type { Fetched } from "./fetched.ts";
 import { LoadError } from "./load-error.ts";
 import type { Input, Loaded, LoadedFile, LoadOptions } from "./loaded.ts";
 import { parseText } from "./parse-text.ts";
-import { plainValue } from "./plain-value.ts";
-import { createTerritory, readPlainFile, readTerritory, realpathOf, type Territory } from "./read-file.ts";
-import { type Reach, readUrl } from "./read-url.ts";
+import { type Entry, openEntry } from "./open-entry.ts";
+import { readTerritory } from "./read-file.ts";
+import { readUrl } from "./read-url.ts";
 import { addressOf, createResolver, type Known, type Outcome } from "./resolver.ts";
 
 /** What loading tells about. */
@@ -24,17 +21,6 @@ export interface LoadContext {
 
 /** How many documents are read at the same time. */
 const atOnce = 32;
-
-interface Entry {
-  readonly id: DocumentId;
-  readonly uri: string;
-  readonly bytes: Uint8Array | string | undefined;
-  readonly value?: Json;
-  readonly territory: Territory | undefined;
-  readonly reach: Reach;
-  /** Other addresses under which the entry itself may be referred to. */
-  readonly aliases: readonly string[];
-}
 
 interface Following {
   readonly documents: Map<DocumentId, Gathered>;
@@ -59,84 +45,6 @@ export async function load(input: Input, options: LoadOptions, context: LoadCont
   const others = [...documents.values()].filter((one) => one !== first).sort((a, b) => (a.id < b.id ? -1 : 1));
   const files = new Map([first, ...others].map((one) => [one.id, one.file]));
   return { entry: entry.id, version: version.text, dialect: version.dialect, files, resolve: createResolver(documents, outcomes) };
-}
-
-async function openEntry(input: Input, options: LoadOptions): Promise<Entry> {
-  const cwd = options.cwd ?? process.cwd();
-  const maxBytes = options.maxBytes ?? defaultMaxBytes;
-  const origins = new Set<string>();
-  const folders: string[] = [];
-  for (const one of options.allowExternal ?? []) {
-    if (/^https?:\/\//i.test(one) && URL.canParse(one)) origins.add(new URL(one).origin);
-    else folders.push(resolvePath(cwd, one));
-  }
-  const reach: Reach = { origin: undefined, origins, headers: options.headers ?? {}, timeout: options.timeout ?? defaultTimeout, maxBytes, base: undefined };
-  switch (input.kind) {
-    case "file": {
-      const path = resolvePath(cwd, input.path);
-      const id = documentId(basename(path));
-      const bytes = await readPlainFile(path, maxBytes);
-      if (typeof bytes === "string") throw failure("document-not-found", id, { path: input.path, reason: bytes });
-      const real = await realpathOf(path);
-      const aliases = real === undefined ? [] : [pathToFileURL(real).href];
-      return { id, uri: pathToFileURL(path).href, bytes, territory: await createTerritory(dirname(path), folders, maxBytes), reach, aliases };
-    }
-    case "url": {
-      if (!URL.canParse(input.url)) throw failure("document-not-reachable", documentId(input.url), { url: input.url, reason: "it is not a URL" });
-      const uri = new URL(input.url);
-      uri.hash = "";
-      const headers = { ...credentialsOf(uri), ...reach.headers };
-      uri.username = "";
-      uri.password = "";
-      const own: Reach = { ...reach, headers, origin: uri.origin, origins: new Set([...origins, uri.origin]) };
-      const fetched = await readUrl(uri, own, true);
-      if (fetched.kind !== "read") {
-        const reason = fetched.kind === "refused" ? "it leads to an address that is not fetched" : fetched.reason;
-        throw failure("document-not-reachable", documentId(uri.href), { url: uri.href, reason });
-      }
-      const final = new URL(fetched.uri);
-      const id = documentId(basename(decodePath(final.pathname)) || final.hostname);
-      const territory = folders.length === 0 ? undefined : await createTerritory(folders[0] ?? cwd, folders, maxBytes);
-      const reached: Reach = { ...own, origins: new Set([...own.origins, final.origin]), base: fetched.uri };
-      return { id, uri: fetched.uri, bytes: fetched.bytes, territory, reach: reached, aliases: [uri.href] };
-    }
-    case "text":
-    case "value": {
-      const id = documentId(input.name ?? (input.kind === "text" ? "stdin" : "document"));
-      const isUrl = input.base !== undefined && /^https?:\/\//i.test(input.base) && URL.canParse(input.base);
-      const based = isUrl ? { ...reach, origins: new Set([...origins, new URL(input.base ?? "").origin]), base: input.base } : reach;
-      const folder = input.base === undefined || isUrl ? folders[0] : resolvePath(cwd, input.base);
-      const territory = folder === undefined ? undefined : await createTerritory(folder, folders, maxBytes);
-      const uri = isUrl ? (input.base ?? "") : folder === undefined ? `memory:///${encodeURIComponent(id)}` : pathToFileURL(resolvePath(folder, id)).href;
-      const bytes = input.kind === "text" ? input.text : undefined;
-      return { id, uri, bytes, ...(input.kind === "value" ? { value: plainValue(input.value, id) } : {}), territory, reach: based, aliases: [] };
-    }
-    default:
-      return input satisfies never;
-  }
-}
-
-function failure<C extends Code & ("document-not-found" | "document-not-reachable")>(code: C, document: DocumentId, params: Params<C>): LoadError {
-  const made =
-    code === "document-not-found"
-      ? diagnostic("document-not-found", { document, pointer: root }, params as Params<"document-not-found">)
-      : diagnostic("document-not-reachable", { document, pointer: root }, params as Params<"document-not-reachable">);
-  return new LoadError([made], { entry: document, files: new Map() });
-}
-
-/** Credentials in an address travel as a header, as everywhere else, and appear in no message. */
-function credentialsOf(uri: URL): Readonly<Record<string, string>> {
-  if (uri.username === "" && uri.password === "") return {};
-  const text = `${decodePath(uri.username)}:${decodePath(uri.password)}`;
-  return { authorization: `Basic ${Buffer.from(text).toString("base64")}` };
-}
-
-function decodePath(path: string): string {
-  try {
-    return decodeURIComponent(path);
-  } catch {
-    return path;
-  }
 }
 
 async function gather(source: Pick<Entry, "id" | "uri" | "bytes" | "value">, reporter: Reporter): Promise<Gathered> {

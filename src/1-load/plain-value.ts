@@ -4,7 +4,7 @@ import { type DocumentId, join, type JsonPointer, root, setMember } from "../ir/
 import { LoadError } from "./load-error.ts";
 import { deepest } from "./parsed.ts";
 
-/** A copy of a value from outside as plain JSON; undefined members are left out, anything JSON cannot hold is an error. */
+/** A copy of a value from outside as plain JSON; undefined members are left out and gaps in lists are null, as JSON has it; anything JSON cannot hold is an error. */
 export function plainValue(value: unknown, document: DocumentId): Json {
   const fail = (detail: string, pointer: JsonPointer): never => {
     throw new LoadError([diagnostic("document-not-plain", { document, pointer }, { detail })], { entry: document, files: new Map() });
@@ -24,7 +24,7 @@ export function plainValue(value: unknown, document: DocumentId): Json {
         return fail(`there is a ${typeof current}`, pointer);
     }
     if (current === null) return null;
-    if (Array.isArray(current)) return current.map((one: unknown, index) => copy(one, join(pointer, index), depth + 1));
+    if (Array.isArray(current)) return Array.from<unknown, Json>(current, (one, index) => copy(one ?? null, join(pointer, index), depth + 1));
     const prototype: unknown = Object.getPrototypeOf(current);
     if (prototype !== null && Object.getPrototypeOf(prototype) !== null) return fail("there is an object of a class", pointer);
     const out: Record<string, Json> = {};

@@ -128,11 +128,16 @@ export function fileState(state: State, id: DocumentId): FileState | undefined {
     targets: new Map(),
     patches: new Map(),
     whole: undefined,
-    uniform: loaded.text !== undefined && !/\$(?:id|self)\b|\\[ux]0*24/.test(loaded.text),
+    uniform: isUniform(loaded.text),
     media: loaded.dialect === undefined && entry !== undefined ? entry.media : mediaOf(loaded.value),
   };
   state.files.set(id, made);
   return made;
+}
+
+/** No text means that nothing can be said cheaply. */
+function isUniform(text: string | undefined): boolean {
+  return text !== undefined && !["$id", "$self", "\\u0024", "\\x24"].some((one) => text.includes(one));
 }
 
 function mediaOf(value: Json): Media {

@@ -1,3 +1,4 @@
+import type { Dialect } from "../1-load/loaded.ts";
 import type { AuthScheme } from "../ir/auth.ts";
 import { formatOrigin, isObject, member } from "../ir/origin.ts";
 import type { Operation, Webhook } from "../ir/operation.ts";
@@ -8,7 +9,15 @@ import { parametersOf } from "./parameter.ts";
 import { serversOf } from "./server.ts";
 import { docsOf, extensionsOf, textOf, textsOf } from "./words.ts";
 
-const methods = ["get", "put", "post", "delete", "options", "head", "patch", "trace", "query"] as const;
+/** Methods, and the version that brought those that were not always there. */
+const methods: ReadonlyMap<string, Dialect> = new Map([
+  ...(["get", "put", "post", "delete", "options", "head", "patch"] as const).map((method) => [method, "2.0"] as const),
+  ["trace", "3.0"],
+  ["query", "3.2"],
+]);
+
+/** What else stands in a path item. */
+const otherMembers: ReadonlySet<string> = new Set(["$ref", "summary", "description", "servers", "parameters", "additionalOperations"]);
 
 /** One method of a path item, and the path item's parts: its own members, then those of what it refers to. */
 interface Found {
@@ -44,13 +53,15 @@ function operationsIn(builder: Builder, written: At): readonly Found[] {
   };
   for (const part of item) {
     if (!isObject(part.node)) continue;
-    for (const key of Object.keys(part.node)) {
-      const at = methods.some((method) => method === key) ? childAt(part, key) : undefined;
-      if (at !== undefined) add(key.toUpperCase(), at);
+    for (const [key, node] of Object.entries(part.node)) {
+      if (otherMembers.has(key) || key.startsWith("x-") || !isObject(node)) continue;
+      const since = methods.get(key);
+      if (since !== undefined && since <= builder.canonical.dialect) add(key.toUpperCase(), step(part, key, node));
+      else builder.reporter.report("method-unknown", originOf(builder, step(part, key, node)), { method: key });
     }
-    const additional = childAt(part, "additionalOperations");
+    const additional = builder.canonical.dialect >= "3.2" ? childAt(part, "additionalOperations") : undefined;
     if (additional === undefined || !isObject(additional.node)) continue;
-    for (const [method, node] of Object.entries(additional.node)) add(method.toUpperCase(), step(additional, method, node));
+    for (const [method, node] of Object.entries(additional.node)) add(method, step(additional, method, node));
   }
   return found;
 }

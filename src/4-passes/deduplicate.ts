@@ -1,5 +1,5 @@
 import type { Api } from "../ir/api.ts";
-import type { Schema, SchemaId, SchemaUse } from "../ir/schema.ts";
+import type { NameHint, Schema, SchemaId, SchemaUse } from "../ir/schema.ts";
 import { isLeaf, mapList, mapOperationUses, mapRelatives, mapUses, mapWebhookUses } from "../ir/uses.ts";
 import { eachNeighbour } from "./find-cycles.ts";
 import type { Pass } from "./pass.ts";
@@ -12,20 +12,36 @@ export const deduplicate: Pass = {
   run(api, draft) {
     const first = new Map<string, SchemaId>();
     const target = new Map<SchemaId, SchemaUse>();
+    const hints = new Map<SchemaId, NameHint>();
     for (const schema of Object.values(api.schemas)) {
       if (!schema.named || isComponent(schema)) continue;
       const key = `${schema.kind} ${schema.shape} ${tailOf(schema)}`;
       const known = first.get(key);
       if (known === undefined) first.set(key, schema.id);
-      else target.set(schema.id, { schema: known, nullable: false });
+      else {
+        target.set(schema.id, { schema: known, nullable: false });
+        const before = hints.get(known) ?? api.schemas[known]?.hint ?? schema.hint;
+        hints.set(known, lengthOf(schema.hint) < lengthOf(before) ? schema.hint : before);
+      }
     }
     if (target.size === 0) {
       draft.schemas = asDraft(pruned(api, api.schemas));
       return;
     }
-    assignParts(draft, redirectReached(api, target));
+    const parts = redirectReached(api, target);
+    const schemas = { ...parts.schemas };
+    for (const [id, hint] of hints) {
+      const schema = schemas[id];
+      if (schema !== undefined) schemas[id] = { ...schema, hint };
+    }
+    assignParts(draft, { ...parts, schemas });
   },
 };
+
+/** What several places share is called after the one with the shortest name. */
+function lengthOf(hint: NameHint): number {
+  return hint.words.reduce((length, word) => length + word.length, 0);
+}
 
 /** Redirects uses from the roots down, so that what falls away is not looked at. */
 function redirectReached(api: Api, target: ReadonlyMap<SchemaId, SchemaUse>): Parts {

@@ -90,7 +90,16 @@ function attributes(segments: readonly string[]): readonly string[] {
 }
 
 function wishOf(operation: Operation, facts: Facts): Wish {
-  return overridden(operation, facts) ?? configured(operation, facts) ?? locked(operation, facts) ?? inferred(operation, facts.api);
+  const natural = inferred(operation, facts.api);
+  const decided = overridden(operation, facts) ?? configured(operation, facts) ?? locked(operation, facts);
+  return decided === null ? natural : spelledAs(natural, decided);
+}
+
+/** A decided namespace in the document's own spelling where it is the same: the class of `dag` stays `DAG`. */
+function spelledAs(natural: Wish, decided: Wish): Wish {
+  const names = attributes(natural.segments);
+  if (names.join(".") === attributes(decided.segments).join(".")) return natural;
+  return { segments: decided.segments.map((segment, index) => (names[index] === segment ? (natural.segments[index] ?? segment) : segment)), tag: decided.tag };
 }
 
 /** `renames` gives the whole attribute path. */

@@ -44,7 +44,7 @@ export function hintsOf(api: Pick<Api, "schemas" | "operations" | "webhooks" | "
         hints.set(visit.id, { words, from: title === undefined ? "derived" : "title" });
       }
       if (isLeaf(schema)) continue;
-      const children = childrenOf(table, schema, { words, facts });
+      const children = childrenOf(table, schema, { words: shortened(words), facts });
       for (let index = children.length - 1; index >= 0; index -= 1) {
         const child = children[index];
         if (child !== undefined && !seen.has(child.id) && matters(table, child.id, facts)) open.push(child);
@@ -55,6 +55,13 @@ export function hintsOf(api: Pick<Api, "schemas" | "operations" | "webhooks" | "
   for (const operation of api.operations) walk(operationVisits(place, operation));
   for (const webhook of api.webhooks) walk(webhookVisits(place, webhook));
   return hints;
+}
+
+/** The most words that a hint builds on: where it begins, and what is nearest. */
+const mostWords = 12;
+
+function shortened(words: readonly string[]): readonly string[] {
+  return words.length <= mostWords ? words : [...words.slice(0, 1), ...words.slice(1 - mostWords)];
 }
 
 /** Whether a schema may want a name, or one that stands in it. */

@@ -1,5 +1,6 @@
 import type { Context } from "../context.ts";
 import type { Discriminator, EnumMember, EnumSchema, Schema, SchemaId, SchemaUse, UnionSchema } from "../ir/schema.ts";
+import { mapList } from "../ir/uses.ts";
 import type { Pass } from "./pass.ts";
 import { isComponent } from "./reachable.ts";
 import { assignParts, baseFields, redirectUses, standIn } from "./rewrite.ts";
@@ -33,7 +34,12 @@ export const simplifyUnions: Pass = {
     cutAliasCycles(simplify);
     const targets = new Map<SchemaId, SchemaUse>();
     for (const [id, schema] of Object.entries(simplify.table)) if (schema.kind === "alias" || simplify.lifted.has(id)) targets.set(id, finalUse(simplify, schema));
-    assignParts(draft, redirectUses({ ...api, schemas: simplify.table }, targets));
+    const parts = redirectUses({ ...api, schemas: simplify.table }, targets);
+    const schemas = { ...parts.schemas };
+    for (const [id, schema] of Object.entries(schemas)) {
+      if (schema.kind === "union") schemas[id] = { ...schema, variants: mapList(schema.variants, (use) => (use.nullable ? { schema: use.schema, nullable: false } : use)) };
+    }
+    assignParts(draft, { ...parts, schemas });
   },
 };
 
@@ -69,7 +75,7 @@ interface Variants {
 function simplifyOne(simplify: Simplify, union: UnionSchema): Schema {
   const variants: Variants = { uses: [], nullable: false, discriminator: union.discriminator };
   for (const use of union.variants) addVariant(simplify, { union, variants, use });
-  const uses = withoutOpenText(simplify, foldEnums(simplify, variants.uses));
+  const uses = withoutOpenText(simplify, foldEnums(simplify, union, variants.uses));
   if (variants.nullable) simplify.lifted.add(union.id);
   const [only, second] = uses;
   if (only === undefined) return emptyUnion(simplify, union, variants.nullable);
@@ -114,7 +120,7 @@ function unwrapped(simplify: Simplify, union: UnionSchema, only: SchemaUse): Sch
 }
 
 /** Lists of values that stand beside one another in place are one list; each `const` brings its words along. */
-function foldEnums(simplify: Simplify, uses: readonly SchemaUse[]): readonly SchemaUse[] {
+function foldEnums(simplify: Simplify, union: UnionSchema, uses: readonly SchemaUse[]): readonly SchemaUse[] {
   const enums = uses.flatMap((use) => {
     const { schema } = resolved(simplify.table, use);
     return schema.kind === "enum" && !isComponent(schema) ? [schema] : [];
@@ -124,8 +130,10 @@ function foldEnums(simplify: Simplify, uses: readonly SchemaUse[]): readonly Sch
   const folded = new Set(enums.map((schema) => schema.id));
   const members = new Map<unknown, EnumMember>();
   for (const schema of enums) for (const member of schema.members) if (!members.has(member.value)) members.set(member.value, told(schema, member));
-  simplify.table[first.id] = { ...first, title: null, docs: { summary: null, description: null, deprecated: false, externalDocs: null }, members: [...members.values()] };
-  return uses.filter((use) => use.schema === first.id || !folded.has(use.schema));
+  const id = `${union.id}/~values`;
+  const docs = { summary: null, description: null, deprecated: false, externalDocs: null };
+  simplify.table[id] = { ...first, id, title: null, docs, members: [...members.values()] };
+  return uses.flatMap((use) => (use.schema === first.id ? [{ schema: id, nullable: false }] : folded.has(use.schema) ? [] : [use]));
 }
 
 function told(schema: EnumSchema, member: EnumMember): EnumMember {

@@ -1,6 +1,6 @@
 import { declared, ref, type OpenModule, type Param, type Ref } from "../../pyast/index.ts";
-import type { AuthScheme } from "../ir/auth.ts";
 import type { LowerContext } from "./context.ts";
+import { credential, securityExpression } from "./credentials.ts";
 import { argumentSection, cleanText, describe, docstringText, wrap, type ArgumentDoc } from "./docs.ts";
 import { childProperties, resourceMethods } from "./resources.ts";
 import { py } from "./symbols.ts";
@@ -56,7 +56,7 @@ function profileCall(lower: LowerContext): E {
   keywords.push(["base_url_variable", b.str(`${api.names.environment}_BASE_URL`)]);
   keywords.push(["user_agent", b.str(`${api.names.distribution}/${api.names.version}`)]);
   if (api.security.length > 0) {
-    keywords.push(["security", b.tuple(api.security.map((alternative) => b.tuple(alternative.map(({ scheme }) => b.str(scheme)))))]);
+    keywords.push(["security", securityExpression(lower, api.security)]);
   }
   const retry = retryPolicy(lower);
   if (retry !== null) keywords.push(["retry", retry]);
@@ -68,9 +68,9 @@ function retryPolicy(lower: LowerContext): E | null {
   const { maxRetries, backoff, retryMethods } = lower.context.options.client;
   const keywords: [string, E][] = [];
   if (maxRetries !== 2) keywords.push(["max_retries", b.literal(maxRetries)]);
-  if (backoff[0] !== 0.5) keywords.push(["first_pause", b.literal(backoff[0])]);
-  if (backoff[1] !== 8) keywords.push(["longest_pause", b.literal(backoff[1])]);
-  if (retryMethods === "all") keywords.push(["every_method", b.true]);
+  if (backoff[0] !== 0.5) keywords.push(["first_wait", b.literal(backoff[0])]);
+  if (backoff[1] !== 8) keywords.push(["longest_wait", b.literal(backoff[1])]);
+  if (retryMethods === "all") keywords.push(["every_method", b.true], ["every_server_error", b.true]);
   return keywords.length === 0 ? null : b.call(ref(lower.symbols.runtime("retry", "RetryPolicy")), [], keywords);
 }
 
@@ -115,36 +115,6 @@ function constructor_(lower: LowerContext, settings: readonly Setting[], profile
       ),
     ],
   });
-}
-
-/** The credential object of a scheme, or null where the HTTP client itself carries it. */
-function credential(lower: LowerContext, scheme: AuthScheme): E | null {
-  const sources = scheme.arguments.map((argument, index) => source(lower, argument, scheme.environment[index] ?? ""));
-  const key = b.str(scheme.key);
-  switch (scheme.kind) {
-    case "basic":
-      return b.call(auth(lower, "AsyncBasic"), [key, ...sources]);
-    case "bearer":
-    case "oauth2":
-    case "openIdConnect":
-      return b.call(auth(lower, "AsyncBearer"), [key, ...sources.slice(0, 1)]);
-    case "http":
-      return b.call(auth(lower, "AsyncBearer"), [key, ...sources.slice(0, 1)], [["prefix", b.str(scheme.scheme)]]);
-    case "apiKey":
-      return b.call(auth(lower, "AsyncApiKey"), [key, ...sources, b.str(scheme.in), b.str(scheme.name)]);
-    case "mutualTLS":
-      return null;
-    default:
-      return scheme satisfies never;
-  }
-}
-
-function source(lower: LowerContext, argument: string, variable: string): E {
-  return b.call(auth(lower, "AsyncSource"), [b.name(argument), b.str(argument), b.str(variable)]);
-}
-
-function auth(lower: LowerContext, name: string): Ref {
-  return ref(lower.symbols.runtime("auth", name));
 }
 
 function clientSettings(lower: LowerContext): readonly Setting[] {

@@ -3,6 +3,7 @@ import type { Operation, Parameter, RequestBody, Result } from "../ir/operation.
 import type { Property, SchemaUse } from "../ir/schema.ts";
 import { codec } from "./codecs.ts";
 import { resolveUse, schemaOf, type LowerContext } from "./context.ts";
+import { securityExpression } from "./credentials.ts";
 import { argumentSection, describe, docstringText, wrap, type ArgumentDoc } from "./docs.ts";
 import { allProperties, constantValue, propertyText } from "./models.ts";
 import { pathExpression, parameterValue } from "./parameters.ts";
@@ -36,7 +37,7 @@ export function lowerOperation(lower: LowerContext, operation: Operation): OpenS
     params: [b.param("self"), ...parameters(lower, args)],
     returns: returnType(lower, operation.result),
     doc: methodDoc(lower, operation, args),
-    body: [callStatement(lower, operation)],
+    body: callStatements(lower, operation, args),
   });
 }
 
@@ -173,15 +174,21 @@ function methodDoc(lower: LowerContext, operation: Operation, args: readonly Arg
   return docstringText([wrap(what, width - 3), argumentSection(entries, width)]);
 }
 
-/** `return await self._transport.json(…)`. */
-function callStatement(lower: LowerContext, operation: Operation): OpenStmt {
+/** `return await self._transport.json(…)`; where answers differ, a reader for them first, with its type. */
+function callStatements(lower: LowerContext, operation: Operation, args: readonly Argument[]): readonly OpenStmt[] {
   const { result } = operation;
   const method = result.kind === "none" ? "none" : isJson(result) ? "json" : "send";
-  const args: OpenExpr[] = [b.str(operation.method), pathExpression(lower, operation)];
-  if (isJson(result)) args.push(codec(lower, result.use, "direct"));
-  else if (result.kind !== "none") args.push(readerOf(lower, result));
-  const call = b.await(b.call(b.attr("self", "_transport", method), args, requestKeywords(lower, operation)));
-  return result.kind === "none" ? b.expr(call) : b.ret(call);
+  const start: OpenExpr[] = [b.str(operation.method), pathExpression(lower, operation)];
+  const before: OpenStmt[] = [];
+  if (isJson(result)) start.push(codec(lower, result.use, "direct"));
+  else if (result.kind === "cases") {
+    const name = args.some((arg) => arg.name === "reader") ? "reader_" : "reader";
+    const type = b.subscript(ref(lower.symbols.runtime("readers", "Reader")), returnType(lower, result));
+    before.push(b.annAssign(name, type, readerOf(lower, result)));
+    start.push(b.name(name));
+  } else if (result.kind !== "none") start.push(readerOf(lower, result));
+  const call = b.await(b.call(b.attr("self", "_transport", method), start, requestKeywords(lower, operation)));
+  return [...before, result.kind === "none" ? b.expr(call) : b.ret(call)];
 }
 
 function isJson(result: Result): result is Extract<Result, { readonly kind: "json" }> {
@@ -198,14 +205,9 @@ function requestKeywords(lower: LowerContext, operation: Operation): [string | n
   }
   const body = contentOf(lower, operation);
   if (body !== null) keywords.push(body);
-  if (operation.security !== null) keywords.push(["security", securityExpression(operation)]);
+  if (operation.security !== null) keywords.push(["security", securityExpression(lower, operation.security)]);
   const server = operation.servers?.[0];
   if (server !== undefined && /^https?:/.test(server.url)) keywords.push(["server", b.str(server.url)]);
   keywords.push([null, b.name("options")]);
   return keywords;
-}
-
-/** The ways to be allowed, each a tuple of scheme names: `(("oauth",), ("key", "app"))`. */
-function securityExpression(operation: Operation): OpenExpr {
-  return b.tuple((operation.security ?? []).map((alternative) => b.tuple(alternative.map(({ scheme }) => b.str(scheme)))));
 }

@@ -16,13 +16,18 @@ export function pathExpression(lower: LowerContext, operation: Operation): E {
     const close = rest.indexOf("}", open);
     if (open < 0 || close < 0) break;
     const parameter = parameters.get(rest.slice(open + 1, close));
-    if (open > 0) parts.push(rest.slice(0, open));
-    parts.push(parameter === undefined ? rest.slice(open, close + 1) : segmentExpression(lower, parameter));
+    if (open > 0) parts.push(encodeLiteral(rest.slice(0, open)));
+    parts.push(parameter === undefined ? encodeLiteral(rest.slice(open, close + 1)) : segmentExpression(lower, parameter));
     rest = rest.slice(close + 1);
   }
-  if (rest !== "") parts.push(rest);
+  if (rest !== "") parts.push(encodeLiteral(rest));
   const texts = parts.filter((part) => typeof part === "string");
   return texts.length === parts.length ? b.str(texts.join("")) : b.fstring(parts);
+}
+
+/** The fixed part of a path as it goes into a URL: what may stand in one stays, also what is encoded already. */
+function encodeLiteral(text: string): string {
+  return text.toWellFormed().replace(/[^A-Za-z0-9\-._~!$&'()*+,;=:@/%]+|%(?![0-9A-Fa-f]{2})/g, encodeURIComponent);
 }
 
 function segmentExpression(lower: LowerContext, parameter: Parameter): E {

@@ -95,7 +95,9 @@ function unionMembers(lower: LowerContext, schema: UnionSchema, direction: Direc
     parts.push(ref(lower.symbols.companion(schema, schema.unknownName)));
   }
   const flat = distinct(parts);
-  return flat.some(isAny) ? [ref(py.Any)] : flat;
+  if (flat.some(isAny)) return [ref(py.Any)];
+  const present = flat.filter((part) => !isNone(part));
+  return present.length === flat.length ? flat : [...present, b.none];
 }
 
 function enumMembers(lower: LowerContext, schema: EnumSchema): readonly E[] {
@@ -169,7 +171,8 @@ export function numberKind(lower: LowerContext, schema: PrimitiveSchema): "numbe
 }
 
 /** The expressions without those that mean the same as an earlier one. */
-function distinct(parts: readonly E[]): E[] {
+function distinct(parts: readonly E[]): readonly E[] {
+  if (parts.length < 2) return parts;
   const seen = new Set<string>();
   return parts.filter((part) => {
     const key = keyOf(part);

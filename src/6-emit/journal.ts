@@ -51,6 +51,12 @@ function syncFolder(path: string): void {
   }
 }
 
+/** A staging folder that is reached through a link is somewhere else. */
+function refuseLinks(root: string, staging: string): void {
+  const entry = readEntry(root, `${staging}/${journalName}`);
+  if (entry.kind === "other") throw new Error(`${join(root, staging)} cannot be used: ${entry.what}`);
+}
+
 /**
  * Changes files of a tree so that after a crash at any moment `recover` makes it entirely the old or entirely the new one:
  * everything is staged first, then the journal says what to do, then names change.
@@ -58,6 +64,7 @@ function syncFolder(path: string): void {
 export function applyChanges(root: string, staging: string, changes: readonly Change[]): void {
   if (changes.length === 0) return;
   const folder = join(root, staging);
+  refuseLinks(root, staging);
   mkdirSync(dirname(folder), { recursive: true });
   try {
     mkdirSync(folder);
@@ -78,7 +85,7 @@ export function applyChanges(root: string, staging: string, changes: readonly Ch
     writeDurably(join(folder, "draft"), JSON.stringify(steps));
     syncFolder(join(folder, "new"));
   } catch (error) {
-    rmSync(folder, { recursive: true, force: true });
+    discard(folder);
     throw error;
   }
   // From here on the new tree is the one that is restored.
@@ -102,11 +109,11 @@ export function applyChanges(root: string, staging: string, changes: readonly Ch
 export function recover(root: string, staging: string): "completed" | "discarded" | null {
   const folder = join(root, staging);
   if (!existsSync(folder)) return null;
-  if (lstatSync(folder).isSymbolicLink()) throw new Error(`${folder} is a symbolic link`);
+  refuseLinks(root, staging);
   if (isBusy(folder)) throw new WriteInProgress(`another compile is writing into ${root}`);
   const steps = readJournal(folder);
   if (steps === null) {
-    rmSync(folder, { recursive: true, force: true });
+    discard(folder);
     return "discarded";
   }
   for (const [index, step] of steps.entries()) forward(root, folder, { step, index });
@@ -197,7 +204,7 @@ function rollBack(root: string, folder: string, steps: readonly Step[]): void {
     if (existsSync(old)) renameSync(old, target);
     else if (step.before === null) removeEmptyFolders(root, step.path);
   }
-  rmSync(folder, { recursive: true, force: true });
+  discard(folder);
 }
 
 /** Removes the staging folder, the journal first: without it nothing is left to do. */
@@ -205,8 +212,18 @@ function finish(root: string, folder: string, steps: readonly Step[]): void {
   for (const path of new Set(steps.map((step) => dirname(join(root, step.path))))) if (existsSync(path)) syncFolder(path);
   rmSync(join(folder, journalName), { force: true });
   syncFolder(folder);
-  rmSync(folder, { recursive: true, force: true });
+  discard(folder);
   for (const step of steps) if (!step.put) removeEmptyFolders(root, step.path);
+}
+
+/** Removes the staging folder, and the folder of records when nothing is kept in it. */
+function discard(folder: string): void {
+  rmSync(folder, { recursive: true, force: true });
+  try {
+    rmdirSync(dirname(folder));
+  } catch (error) {
+    if (!["ENOTEMPTY", "EEXIST", "ENOENT", "EPERM", "EACCES", "EBUSY"].includes(errorCode(error))) throw error;
+  }
 }
 
 /** Removes the folders of a file that is gone, as far up as they hold nothing but compiled Python. */

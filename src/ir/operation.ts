@@ -137,7 +137,7 @@ export interface Server {
 export interface Operation {
   readonly id: OperationId;
   readonly origin: Origin;
-  /** Upper case, also `QUERY` and those of `additionalOperations`. */
+  /** Upper case, also `QUERY`; those of `additionalOperations` as the document writes them. */
   readonly method: string;
   /** With `{name}` templates, as the document writes it. */
   readonly path: string;

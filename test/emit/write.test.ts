@@ -115,6 +115,11 @@ describe("writing", () => {
     const report = write({ "m/victim.py": "2\n" }, "force");
     expect(report.refused.map((one) => one.message)).toEqual(["m/victim.py cannot be written: m is a symbolic link."]);
     expect(readFileSync(join(outside, "victim.py"), "utf8")).toBe("x");
+    symlinkSync(outside, join(root, ".pysdk"));
+    expect(() => applyChanges(root, staging, [{ path: "a.py", content: "" }])).toThrow(".pysdk is a symbolic link");
+    mkdirSync(join(outside, "write"));
+    expect(() => recover(root, staging)).toThrow(".pysdk is a symbolic link");
+    expect(existsSync(join(outside, "write"))).toBe(true);
     rmSync(outside, { recursive: true });
   });
 

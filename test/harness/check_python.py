@@ -11,6 +11,7 @@ import io
 import json
 import os
 import sys
+import tempfile
 import traceback
 import typing
 import warnings
@@ -141,9 +142,18 @@ def main() -> None:
     request = json.load(sys.stdin)
     root = Path(request["root"])
     warnings.simplefilter("error")
-    sys.dont_write_bytecode = True
     sys.path.insert(0, str(root))
     answer = {"compile": check_compile(root, request["files"])}
+    with tempfile.TemporaryDirectory() as bytecode:
+        # The forks share what each of them would compile again, outside the checked folder.
+        sys.dont_write_bytecode = False
+        sys.pycache_prefix = bytecode
+        check_loaded(request, answer)
+    json.dump(answer, sys.stdout)
+
+
+def check_loaded(request: dict[str, Any], answer: dict[str, Answer]) -> None:
+    """Make the checks that import the SDK, and notice what it prints meanwhile."""
     for name in request["preload"]:
         importlib.import_module(name)
     with redirect_stdout(io.StringIO()) as printed, redirect_stderr(printed):
@@ -152,7 +162,6 @@ def main() -> None:
             answer["hints"] = check_hints(request["manifest"])
     if printed.getvalue():
         answer["import"]["problems"].append(f"printed while imported: {printed.getvalue()[:200]!r}")
-    json.dump(answer, sys.stdout)
 
 
 if __name__ == "__main__":

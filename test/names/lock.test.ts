@@ -61,6 +61,18 @@ describe("the names lock", () => {
     expect(later.schemas["#/components/schemas/Pet"]).toMatchObject({ properties: [{ name: "event_id_2" }, { name: "event_id" }, { name: "type" }] });
   });
 
+  it("changes nothing when nothing has changed", () => {
+    const body = object("Pet", ["eventId", "event_id", "type", "self"]);
+    const before = api({
+      tags: [{ name: "DAG", parent: null, docs: { summary: "Graphs.", description: null, deprecated: false, externalDocs: null } }],
+      operations: [operation("GET /dags", { id: "get_dags", tags: ["DAG"] }), operation("GET /dags/{id}", { id: "get_dag", tags: ["DAG"], parameters: [parameter("path", "id"), parameter("query", "id")], body }), operation("GET /x", { id: "voice.laneMode.get" })],
+      schemas: [body, object("Vlan"), object("VLAN")],
+    });
+    const first = named(before);
+    expect(named(before, { previous: manifestOf(first) })).toEqual(first);
+    expect(first.resources[1]).toMatchObject({ className: "DAG", docs: { summary: "Graphs." } });
+  });
+
   it("follows an operation by its operationId and a schema by its shape", () => {
     const before = api({ operations: [operation("GET /a", { id: "fetchIt", tags: ["x"] })], schemas: [object("Inline", [], { shape: "s1", pointer: "#/paths/~1a/get/schema" })] });
     const previous = manifestOf(named(before, { renames: { "#/paths/~1a/get": "mine.grab", "#/paths/~1a/get/schema": "Grabbed" } }));

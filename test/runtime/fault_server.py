@@ -59,7 +59,11 @@ class Reply:
 
     def send(self, connection: socket.socket, bodiless: bool) -> None:
         time.sleep(self.delay)
-        body = self.body if isinstance(self.body, bytes) else json.dumps(self.body).encode()
+        body = (
+            self.body
+            if isinstance(self.body, bytes)
+            else json.dumps(self.body).encode()
+        )
         lines = [f"HTTP/1.1 {self.status} Whatever"]
         if self.content_type is not None:
             lines.append(f"Content-Type: {self.content_type}")

@@ -9,14 +9,25 @@ import time
 from typing import Any
 
 import pytest
+
 from fault_server import FaultServer, Reply, closed_port, hang_up
 from wire_support import Flavour, load
 
 pytest_plugins = ("wire_support",)
 
 CLASSES = {
-    400: "BadRequestError", 401: "AuthenticationError", 402: "ApiException", 403: "PermissionDeniedError", 404: "NotFoundError",
-    409: "ConflictError", 418: "ApiException", 422: "UnprocessableError", 429: "RateLimitError", 500: "ServerError", 503: "ServerError", 599: "ServerError",
+    400: "BadRequestError",
+    401: "AuthenticationError",
+    402: "ApiException",
+    403: "PermissionDeniedError",
+    404: "NotFoundError",
+    409: "ConflictError",
+    418: "ApiException",
+    422: "UnprocessableError",
+    429: "RateLimitError",
+    500: "ServerError",
+    503: "ServerError",
+    599: "ServerError",
 }
 BODIES: list[tuple[bytes, object]] = [
     (b'{"detail": "no such thing"}', {"detail": "no such thing"}),
@@ -33,7 +44,9 @@ BODIES: list[tuple[bytes, object]] = [
 @pytest.mark.parametrize("status", CLASSES)
 @pytest.mark.parametrize(("content", "body"), BODIES)
 @pytest.mark.parametrize("kind", ["application/json", "text/plain", None])
-def test_status_classes(server: FaultServer, status: int, content: bytes, body: object, kind: str | None) -> None:
+def test_status_classes(
+    server: FaultServer, status: int, content: bytes, body: object, kind: str | None
+) -> None:
     flavour = Flavour("sync", None, server)
     server.script.append(Reply(status, content, [("X-Request-Id", "r7")], kind))
     client = flavour.client(max_retries=0)
@@ -42,12 +55,22 @@ def test_status_classes(server: FaultServer, status: int, content: bytes, body: 
         flavour.send(client, "GET", "/x")
     error = caught.value
     assert type(error).__name__ == CLASSES[status]
-    assert (error.status, error.status_code, error.content, error.request_id) == (status, status, content, "r7")
+    assert (error.status, error.status_code, error.content, error.request_id) == (
+        status,
+        status,
+        content,
+        "r7",
+    )
     assert error.body == body
     assert error.headers["x-request-id"] == "r7"
     copy = pickle.loads(pickle.dumps(error))
     assert type(copy) is type(error)
-    assert (str(copy), copy.status, copy.content, copy.body) == (str(error), status, content, body)
+    assert (str(copy), copy.status, copy.content, copy.body) == (
+        str(error),
+        status,
+        content,
+        body,
+    )
     assert copy.headers["X-Request-ID"] == "r7"
     assert copy.curl() == error.curl()
     client.close()
@@ -63,7 +86,10 @@ MESSAGES = [
     ({"error": "gone"}, "gone"),
     ({"errors": [{"message": "a"}, {"detail": "b"}]}, "a; b"),
     ({"errors": ["a", "b"]}, "a; b"),
-    ({"detail": [{"loc": ["body", "name"], "msg": "field required"}]}, "body.name: field required"),
+    (
+        {"detail": [{"loc": ["body", "name"], "msg": "field required"}]},
+        "body.name: field required",
+    ),
     ({"message": "two\nlines  here"}, "two lines here"),
     ({"other": 1}, ""),
     ({"message": "x" * 400}, "x" * 297 + "..."),
@@ -89,7 +115,9 @@ def test_truncated_error_body(flavour: Flavour) -> None:
 
 
 def test_gzip_error_body(flavour: Flavour) -> None:
-    flavour.server.script.append(Reply(404, gzip.compress(b'{"detail": "long"}'), [("Content-Encoding", "gzip")]))
+    flavour.server.script.append(
+        Reply(404, gzip.compress(b'{"detail": "long"}'), [("Content-Encoding", "gzip")])
+    )
     with pytest.raises(load("errors").NotFoundError, match="404 Not Found: long"):
         flavour.send(flavour.client(), "GET", "/x")
 
@@ -98,7 +126,9 @@ def test_truncated_success_body(flavour: Flavour) -> None:
     flavour.server.script.append(Reply(200, b'{"detail": "long"}', cut=9))
     with pytest.raises(load("errors").ConnectionFailed):
         flavour.send(flavour.client(), "POST", "/x")
-    flavour.server.script.append(Reply(200, b"not gzip", [("Content-Encoding", "gzip")]))
+    flavour.server.script.append(
+        Reply(200, b"not gzip", [("Content-Encoding", "gzip")])
+    )
     with pytest.raises(load("errors").ConnectionFailed):
         flavour.send(flavour.client(), "POST", "/x")
 
@@ -121,15 +151,23 @@ def test_curl(flavour: Flavour) -> None:
     flavour.server.script.append(Reply(422))
     client = flavour.client(flavour.bearer("s3cr3t-token"), security=(("bearer",),))
     with pytest.raises(load("errors").UnprocessableError) as caught:
-        flavour.send(client, "POST", "/x", body={"name": "it's", "password": "hush", "nested": [{"apiKey": "hush"}]}, query={"a": "b c"})
-    assert caught.value.curl() == " ".join([
-        f"curl -X POST '{flavour.server.url}/x?a=b%20c'",
-        "-H 'accept: application/json'",
-        "-H 'user-agent: wire/1.0'",
-        "-H 'content-type: application/json'",
-        "-H 'authorization: ***'",
-        """--data-binary '{"name": "it'"'"'s", "password": "***", "nested": [{"apiKey": "***"}]}'""",
-    ])
+        flavour.send(
+            client,
+            "POST",
+            "/x",
+            body={"name": "it's", "password": "hush", "nested": [{"apiKey": "hush"}]},
+            query={"a": "b c"},
+        )
+    assert caught.value.curl() == " ".join(
+        [
+            f"curl -X POST '{flavour.server.url}/x?a=b%20c'",
+            "-H 'accept: application/json'",
+            "-H 'user-agent: wire/1.0'",
+            "-H 'content-type: application/json'",
+            "-H 'authorization: ***'",
+            """--data-binary '{"name": "it'"'"'s", "password": "***", "nested": [{"apiKey": "***"}]}'""",
+        ]
+    )
 
 
 def test_retry_after_is_told(flavour: Flavour) -> None:
@@ -144,10 +182,13 @@ def test_connection_failures(flavour: Flavour) -> None:
     errors = load("errors")
     port = closed_port()
     client = flavour.client(base_url=f"http://127.0.0.1:{port}", max_retries=0)
-    with pytest.raises(errors.ConnectionFailed, match=f"GET http://127.0.0.1:{port}/x: ") as caught:
+    with pytest.raises(
+        errors.ConnectionFailed, match=f"GET http://127.0.0.1:{port}/x: "
+    ) as caught:
         flavour.send(client, "GET", "/x")
     assert isinstance(caught.value, ConnectionError)
     assert caught.value.__cause__ is not None
+    assert caught.value.__cause__.__traceback__ is None
     assert str(pickle.loads(pickle.dumps(caught.value))) == str(caught.value)
     client = flavour.client(base_url="http://no-such-host.invalid", max_retries=0)
     with pytest.raises(errors.ConnectionFailed):

@@ -10,6 +10,7 @@ import time
 from typing import Any
 
 import pytest
+
 from fault_server import FaultServer, Reply
 from wire_support import FLAVOURS, HTTP_CLIENT, Flavour, folder, http, load
 
@@ -33,9 +34,21 @@ def descriptors():
 def run(server: FaultServer, body: str) -> str:
     script = START + textwrap.dedent(body)
     command = [sys.executable, "-X", "dev", "-W", "error", "-c", script, server.url]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=120, env={"PYTHONPATH": os.pathsep.join([str(folder()), os.environ.get("PYTHONPATH", "")])})
+    done = subprocess.run(
+        command,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        env={
+            "PYTHONPATH": os.pathsep.join(
+                [str(folder()), os.environ.get("PYTHONPATH", "")]
+            )
+        },
+    )
     # In development mode asyncio tells of steps that take over 0.1 s: a slow machine.
-    lines = [line for line in done.stderr.splitlines() if not line.startswith("Executing <")]
+    lines = [
+        line for line in done.stderr.splitlines() if not line.startswith("Executing <")
+    ]
     assert lines == []
     assert done.returncode == 0
     return done.stdout
@@ -186,19 +199,24 @@ def test_clean(server: FaultServer, name: str) -> None:
 
 
 def test_loops_reuse_their_connection(server: FaultServer) -> None:
-    run(server, """
+    run(
+        server,
+        """
         client = AsyncClient(PROFILE)
         async def main():
             for _ in range(10):
                 await get(client)
         asyncio.run(main())
         asyncio.run(main())
-    """)
+    """,
+    )
     assert (len(server.seen), server.connections) == (20, 2)
 
 
 def test_nothing_grows(server: FaultServer) -> None:
-    output = run(server, f"""
+    output = run(
+        server,
+        f"""
         import tracemalloc, {HTTP_CLIENT} as http
         answer = http.MockTransport(lambda request: http.Response(200, json={{}}))
         client = Client(PROFILE, http_client=answer)
@@ -222,13 +240,16 @@ def test_nothing_grows(server: FaultServer) -> None:
         files = descriptors()
         all_of_it(400)
         print(tracemalloc.get_traced_memory()[0] - before, descriptors() - files, threading.active_count())
-    """)
+    """,
+    )
     grown, files, threads = map(int, output.split())
     assert grown < 100_000
     assert (files, threads) == (0, 1)
 
 
-def test_clients_are_cheap_and_copy_nothing(server: FaultServer, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_clients_are_cheap_and_copy_nothing(
+    server: FaultServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
     import copy
 
     def refuse(*args: object) -> None:
@@ -247,13 +268,16 @@ def test_clients_are_cheap_and_copy_nothing(server: FaultServer, monkeypatch: py
 
 def test_exits_at_once(server: FaultServer) -> None:
     began = time.monotonic()
-    output = run(server, """
+    output = run(
+        server,
+        """
         import time
         get(Client(PROFILE))
         client = Client(PROFILE)
         get(client)
         print(time.time())
-    """)
+    """,
+    )
     assert time.time() - float(output) < 1.0
     assert time.monotonic() - began < 10
 
@@ -263,10 +287,15 @@ def test_streams_keep_flowing_past_the_deadline(server: FaultServer, kind: str) 
     if kind != "sync":
         pytest.skip("the same code, see test_clean")
     flavour = Flavour(kind, None, server)
-    server.script += [Reply(503, headers=[("Retry-After", "0")]), Reply(200, b"12345", drip=0.1)]
+    server.script += [
+        Reply(503, headers=[("Retry-After", "0")]),
+        Reply(200, b"12345", drip=0.1),
+    ]
     client = flavour.client(flavour.bearer("t"), security=(("bearer",),))
     streaming: Any = load("streaming")
-    with streaming.open_stream(client._transport, "GET", "/x", deadline=0.3) as response:
+    with streaming.open_stream(
+        client._transport, "GET", "/x", deadline=0.3
+    ) as response:
         assert b"".join(response.iter_bytes()) == b"12345"
     assert [seen.header("authorization") for seen in server.seen] == ["Bearer t"] * 2
     server.script.append(Reply(404, {"detail": "gone"}))

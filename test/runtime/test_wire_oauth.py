@@ -8,6 +8,7 @@ from typing import Any
 
 import anyio
 import pytest
+
 from fault_server import FaultServer, Reply
 from wire_support import Flavour, load
 
@@ -23,9 +24,17 @@ class Clock:
         return self.now
 
 
-def credential(flavour: Flavour, kind: str = "ClientCredentials", **options: Any) -> Any:
+def credential(
+    flavour: Flavour, kind: str = "ClientCredentials", **options: Any
+) -> Any:
     secret = flavour.source("s&cret", "client_secret", "WIRE_SECRET")
-    return flavour.get("oauth", kind)("oauth", "/token", flavour.source("id", "client_id", "WIRE_ID"), secret, **options)
+    return flavour.get("oauth", kind)(
+        "oauth",
+        "/token",
+        flavour.source("id", "client_id", "WIRE_ID"),
+        secret,
+        **options,
+    )
 
 
 def token(value: str, **more: object) -> Reply:
@@ -33,11 +42,17 @@ def token(value: str, **more: object) -> Reply:
 
 
 def asked(flavour: Flavour) -> list[str]:
-    return [seen.body.decode() for seen in flavour.server.seen if seen.target == "/token"]
+    return [
+        seen.body.decode() for seen in flavour.server.seen if seen.target == "/token"
+    ]
 
 
 def shown(flavour: Flavour) -> list[str | None]:
-    return [seen.header("authorization") for seen in flavour.server.seen if seen.target != "/token"]
+    return [
+        seen.header("authorization")
+        for seen in flavour.server.seen
+        if seen.target != "/token"
+    ]
 
 
 def test_client_credentials(flavour: Flavour) -> None:
@@ -47,20 +62,32 @@ def test_client_credentials(flavour: Flavour) -> None:
         flavour.send(client, "GET", "/x")
     assert asked(flavour) == ["grant_type=client_credentials&scope=a+b"]
     assert flavour.server.seen[0].header("authorization") == "Basic aWQ6cyUyNmNyZXQ="
-    assert flavour.server.seen[0].header("content-type") == "application/x-www-form-urlencoded"
+    assert (
+        flavour.server.seen[0].header("content-type")
+        == "application/x-www-form-urlencoded"
+    )
     assert shown(flavour) == ["Bearer t1"] * 3
 
 
 def test_client_in_the_body(flavour: Flavour) -> None:
     flavour.server.routes["/token"] = [token("t1")]
-    flavour.send(flavour.client(credential(flavour, authentication="body"), security=OAUTH), "GET", "/x")
-    assert asked(flavour) == ["grant_type=client_credentials&client_id=id&client_secret=s%26cret"]
+    flavour.send(
+        flavour.client(credential(flavour, authentication="body"), security=OAUTH),
+        "GET",
+        "/x",
+    )
+    assert asked(flavour) == [
+        "grant_type=client_credentials&client_id=id&client_secret=s%26cret"
+    ]
     assert flavour.server.seen[0].header("authorization") is None
 
 
 def test_renewed_early(flavour: Flavour) -> None:
     clock = Clock()
-    flavour.server.routes["/token"] = [token("t1", expires_in=3600), token("t2", expires_in="100")]
+    flavour.server.routes["/token"] = [
+        token("t1", expires_in=3600),
+        token("t2", expires_in="100"),
+    ]
     client = flavour.client(credential(flavour, clock=clock), security=OAUTH)
     for now in (1000.0, 4539.0, 4541.0, 4630.0):
         clock.now = now
@@ -84,61 +111,108 @@ def test_rotation_and_fallback(flavour: Flavour) -> None:
     clock = Clock()
     noted: list[str] = []
     flavour.server.routes["/token"] = [
-        token("t1", expires_in=100, refresh_token="r1"), token("t2", expires_in=100, refresh_token="r2"), Reply(400, {"error": "invalid_grant"}), token("t3"),
+        token("t1", expires_in=100, refresh_token="r1"),
+        token("t2", expires_in=100, refresh_token="r2"),
+        Reply(400, {"error": "invalid_grant"}),
+        token("t3"),
     ]
-    client = flavour.client(credential(flavour, clock=clock, on_rotation=noted.append), security=OAUTH)
+    client = flavour.client(
+        credential(flavour, clock=clock, on_rotation=noted.append), security=OAUTH
+    )
     for _ in range(3):
         flavour.send(client, "GET", "/x")
         clock.now += 100
     assert [body.split("&client")[0] for body in asked(flavour)] == [
-        "grant_type=client_credentials", "grant_type=refresh_token&refresh_token=r1", "grant_type=refresh_token&refresh_token=r2", "grant_type=client_credentials",
+        "grant_type=client_credentials",
+        "grant_type=refresh_token&refresh_token=r1",
+        "grant_type=refresh_token&refresh_token=r2",
+        "grant_type=client_credentials",
     ]
     assert shown(flavour) == ["Bearer t1", "Bearer t2", "Bearer t3"]
     assert noted == ["r1", "r2"]
 
 
 def test_password_and_refresh(flavour: Flavour) -> None:
-    owner = [flavour.source("me", "username", "WIRE_USERNAME"), flavour.source("p w", "password", "WIRE_PASSWORD")]
+    owner = [
+        flavour.source("me", "username", "WIRE_USERNAME"),
+        flavour.source("p w", "password", "WIRE_PASSWORD"),
+    ]
     flavour.server.routes["/token"] = [token("t1"), token("t2")]
-    flavour.send(flavour.client(credential(flavour, "PasswordGrant", owner=owner), security=OAUTH), "GET", "/x")
+    flavour.send(
+        flavour.client(
+            credential(flavour, "PasswordGrant", owner=owner), security=OAUTH
+        ),
+        "GET",
+        "/x",
+    )
     given = [flavour.source("r0", "refresh_token", "WIRE_REFRESH")]
-    flavour.send(flavour.client(credential(flavour, "RefreshGrant", owner=given), security=OAUTH), "GET", "/x")
-    assert asked(flavour) == ["grant_type=password&username=me&password=p+w", "grant_type=refresh_token&refresh_token=r0"]
+    flavour.send(
+        flavour.client(
+            credential(flavour, "RefreshGrant", owner=given), security=OAUTH
+        ),
+        "GET",
+        "/x",
+    )
+    assert asked(flavour) == [
+        "grant_type=password&username=me&password=p+w",
+        "grant_type=refresh_token&refresh_token=r0",
+    ]
     assert shown(flavour) == ["Bearer t1", "Bearer t2"]
 
 
 def test_single_flight(server: FaultServer) -> None:
-    server.routes["/token"] = [Reply(200, {"access_token": f"t{n}"}, delay=0.1) for n in range(20)]
+    server.routes["/token"] = [
+        Reply(200, {"access_token": f"t{n}"}, delay=0.1) for n in range(20)
+    ]
     flavour = Flavour("sync", None, server)
     client = flavour.client(credential(flavour), security=OAUTH)
-    threads = [threading.Thread(target=partial(flavour.send, client, "GET", "/x")) for _ in range(10)]
+    threads = [
+        threading.Thread(target=partial(flavour.send, client, "GET", "/x"))
+        for _ in range(10)
+    ]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    assert (len(asked(flavour)), set(shown(flavour)), len(shown(flavour))) == (1, {"Bearer t0"}, 10)
+    assert (len(asked(flavour)), set(shown(flavour)), len(shown(flavour))) == (
+        1,
+        {"Bearer t0"},
+        10,
+    )
     client.close()
 
 
 @pytest.mark.parametrize("kind", ["asyncio", "trio"])
 def test_single_flight_of_tasks(server: FaultServer, kind: str) -> None:
-    server.routes["/token"] = [Reply(200, {"access_token": f"t{n}"}, delay=0.1) for n in range(20)]
+    server.routes["/token"] = [
+        Reply(200, {"access_token": f"t{n}"}, delay=0.1) for n in range(20)
+    ]
     flavour = Flavour(kind, None, server)
     client = flavour.client(credential(flavour), security=OAUTH)
 
     async def main() -> None:
         async with anyio.create_task_group() as group:
             for _ in range(10):
-                group.start_soon(partial(client._transport.json, "GET", "/x", load("codecs").any))
+                group.start_soon(
+                    partial(client._transport.json, "GET", "/x", load("codecs").any)
+                )
 
     anyio.run(main, backend=kind)
-    assert (len(asked(flavour)), set(shown(flavour)), len(shown(flavour))) == (1, {"Bearer t0"}, 10)
+    assert (len(asked(flavour)), set(shown(flavour)), len(shown(flavour))) == (
+        1,
+        {"Bearer t0"},
+        10,
+    )
 
 
 def test_failures_tell_no_secret(flavour: Flavour) -> None:
     errors = load("errors")
     client = flavour.client(credential(flavour), security=OAUTH)
-    for reply in (Reply(400, {"error_description": "s&cret is wrong"}), Reply(200, b"<html>"), Reply(200, {"access_token": None})):
+    for reply in (
+        Reply(400, {"error_description": "s&cret is wrong"}),
+        Reply(200, b"<html>"),
+        Reply(200, {"access_token": None}),
+    ):
         flavour.server.routes["/token"] = [reply]
         with pytest.raises(errors.ApiException) as caught:
             flavour.send(client, "GET", "/x")
@@ -149,6 +223,11 @@ def test_failures_tell_no_secret(flavour: Flavour) -> None:
 
 
 def test_missing(flavour: Flavour) -> None:
-    made = flavour.get("oauth", "ClientCredentials")("oauth", "/token", flavour.source(None, "client_id", "WIRE_ID"))
-    with pytest.raises(load("errors").MissingCredentials, match="`client_id` or the environment variable WIRE_ID"):
+    made = flavour.get("oauth", "ClientCredentials")(
+        "oauth", "/token", flavour.source(None, "client_id", "WIRE_ID")
+    )
+    with pytest.raises(
+        load("errors").MissingCredentials,
+        match="`client_id` or the environment variable WIRE_ID",
+    ):
         flavour.send(flavour.client(made, security=OAUTH), "GET", "/x")

@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+
 from wire_support import Flavour, load
 
 pytest_plugins = ("wire_support",)
@@ -36,7 +37,12 @@ QUERY = [
     ("pipe_delimited", {}, OBJECT, "color=R%7C100%7CG%7C200%7CB%7C150"),
     ("pipe_delimited", {"explode": True}, ARRAY, "color=blue&color=black&color=brown"),
     ("deep_object", {}, OBJECT, "color%5BR%5D=100&color%5BG%5D=200&color%5BB%5D=150"),
-    ("deep_object", {}, {"a": {"b": 1}, "c": [1, 2]}, "color%5Ba%5D%5Bb%5D=1&color%5Bc%5D%5B%5D=1&color%5Bc%5D%5B%5D=2"),
+    (
+        "deep_object",
+        {},
+        {"a": {"b": 1}, "c": [1, 2]},
+        "color%5Ba%5D%5Bb%5D=1&color%5Bc%5D%5B%5D=1&color%5Bc%5D%5B%5D=2",
+    ),
     ("deep_object", {}, {"a": [{"b": 1}]}, "color%5Ba%5D%5B0%5D%5Bb%5D=1"),
     ("deep_object", {}, ["x"], "color%5B%5D=x"),
     ("form_style", {"explode": False}, [], ""),
@@ -46,9 +52,24 @@ QUERY = [
     ("form_style", {"explode": False}, None, ""),
     ("deep_object", {}, None, ""),
     ("form_style", {"explode": False}, ["a,b", "c d&e"], "color=a%2Cb,c%20d%26e"),
-    ("form_style", {"explode": False}, [True, None, date(2026, 1, 2)], "color=true,2026-01-02"),
-    ("form_style", {"allow_reserved": True}, "/a?b:c@d!$'()*,;=", "color=/a?b:c@d!$'()*,;="),
-    ("form_style", {"allow_reserved": True}, "a&b#c[d]+e%20f%zz é", "color=a%26b%23c%5Bd%5D%2Be%20f%25zz%20%C3%A9"),
+    (
+        "form_style",
+        {"explode": False},
+        [True, None, date(2026, 1, 2)],
+        "color=true,2026-01-02",
+    ),
+    (
+        "form_style",
+        {"allow_reserved": True},
+        "/a?b:c@d!$'()*,;=",
+        "color=/a?b:c@d!$'()*,;=",
+    ),
+    (
+        "form_style",
+        {"allow_reserved": True},
+        "a&b#c[d]+e%20f%zz é",
+        "color=a%26b%23c%5Bd%5D%2Be%20f%25zz%20%C3%A9",
+    ),
     ("form_style", {}, "/a?b", "color=%2Fa%3Fb"),
     ("whole_query", {}, {"a b": "c", "d": [1, 2]}, "a%20b=c&d=1&d=2"),
     ("whole_query", {}, '{"a":1}', "%7B%22a%22%3A1%7D"),
@@ -56,7 +77,9 @@ QUERY = [
 
 
 @pytest.mark.parametrize(("style", "options", "value", "expected"), QUERY)
-def test_query_styles(flavour: Flavour, style: str, options: dict[str, Any], value: object, expected: str) -> None:
+def test_query_styles(
+    flavour: Flavour, style: str, options: dict[str, Any], value: object, expected: str
+) -> None:
     encoded = getattr(load("styles"), style)(value, **options)
     flavour.send(flavour.client(), "GET", "/x", query={"color": encoded})
     assert flavour.server.last.target == (f"/x?{expected}" if expected else "/x")
@@ -76,8 +99,14 @@ PLAIN_QUERY = [
     (OBJECT, "R=100&G=200&B=150"),
     (Colour.BLUE, "color=light%20blue"),
     (date(2026, 1, 2), "color=2026-01-02"),
-    (datetime(2026, 1, 2, 3, 4, 5, tzinfo=timezone.utc), "color=2026-01-02T03%3A04%3A05Z"),
-    (datetime(2026, 1, 2, 3, 4, 5, tzinfo=timezone(timedelta(hours=2))), "color=2026-01-02T03%3A04%3A05%2B02%3A00"),
+    (
+        datetime(2026, 1, 2, 3, 4, 5, tzinfo=timezone.utc),
+        "color=2026-01-02T03%3A04%3A05Z",
+    ),
+    (
+        datetime(2026, 1, 2, 3, 4, 5, tzinfo=timezone(timedelta(hours=2))),
+        "color=2026-01-02T03%3A04%3A05%2B02%3A00",
+    ),
     (UUID(int=1), "color=00000000-0000-0000-0000-000000000001"),
     ("é&=+ #", "color=%C3%A9%26%3D%2B%20%23"),
     ([{"a": 1}], "color=%7B%22a%22%3A1%7D"),
@@ -114,7 +143,9 @@ PATHS = [
 
 
 @pytest.mark.parametrize(("style", "options", "value", "expected"), PATHS)
-def test_path_styles(flavour: Flavour, style: str, options: dict[str, Any], value: object, expected: str) -> None:
+def test_path_styles(
+    flavour: Flavour, style: str, options: dict[str, Any], value: object, expected: str
+) -> None:
     encoded = getattr(load("styles"), style)(value, **options)
     flavour.send(flavour.client(), "GET", f"/x/{encoded}/y")
     assert flavour.server.last.target == f"/x/{expected}/y"
@@ -162,7 +193,22 @@ def test_segment(flavour: Flavour, value: object, expected: str) -> None:
     assert flavour.server.last.target == f"/x/{expected}/y"
 
 
-@pytest.mark.parametrize("value", ["", ".", "..", "%2e", "%2E%2e", ".%2e", "%252e%252e", "../../admin/config", "a/../b", "..\\x", None])
+@pytest.mark.parametrize(
+    "value",
+    [
+        "",
+        ".",
+        "..",
+        "%2e",
+        "%2E%2e",
+        ".%2e",
+        "%252e%252e",
+        "../../admin/config",
+        "a/../b",
+        "..\\x",
+        None,
+    ],
+)
 def test_segment_refuses(value: object) -> None:
     with pytest.raises(ValueError, match="path parameter"):
         load("urls").segment(value)
@@ -195,14 +241,21 @@ HEADERS = [
 
 @pytest.mark.parametrize(("value", "expected"), HEADERS)
 def test_headers(flavour: Flavour, value: object, expected: str) -> None:
-    flavour.send(flavour.client(), "GET", "/x", headers={"X-Color": value, "X-None": None})
+    flavour.send(
+        flavour.client(), "GET", "/x", headers={"X-Color": value, "X-None": None}
+    )
     assert flavour.server.last.all("x-color") == [expected]
     assert flavour.server.last.header("x-none") is None
 
 
 def test_header_explode(flavour: Flavour) -> None:
     styles = load("styles")
-    headers = {"X-A": styles.simple_header(OBJECT, explode=True), "X-B": styles.simple_header(ARRAY), "X-C": styles.simple_header(None), "X-D": styles.json_text({"a": [1, "é"]})}
+    headers = {
+        "X-A": styles.simple_header(OBJECT, explode=True),
+        "X-B": styles.simple_header(ARRAY),
+        "X-C": styles.simple_header(None),
+        "X-D": styles.json_text({"a": [1, "é"]}),
+    }
     flavour.send(flavour.client(), "GET", "/x", headers=headers)
     seen = flavour.server.last
     assert seen.header("x-a") == "R=100,G=200,B=150"
@@ -211,7 +264,9 @@ def test_header_explode(flavour: Flavour) -> None:
     assert seen.header("x-d") == '{"a":[1,"é"]}'
 
 
-@pytest.mark.parametrize("value", ["a\r\nX-Evil: 1", "a\nb", "a\rb", "a\0b", ["a", "b\n"], "token\n"])
+@pytest.mark.parametrize(
+    "value", ["a\r\nX-Evil: 1", "a\nb", "a\rb", "a\0b", ["a", "b\n"], "token\n"]
+)
 def test_header_injection(flavour: Flavour, value: object) -> None:
     client = flavour.client()
     for options in ({"headers": {"X-A": value}}, {"extra_headers": {"X-A": value}}):
@@ -246,5 +301,7 @@ def test_cookie_style(flavour: Flavour) -> None:
 
 def test_extra_query_and_base_query(flavour: Flavour) -> None:
     client = flavour.client(base_url=f"{flavour.server.url}/v1/?api-version=7")
-    flavour.send(client, "GET", "/x", query={"a": 1, "b": 2}, extra_query={"b": 3, "c": None})
+    flavour.send(
+        client, "GET", "/x", query={"a": 1, "b": 2}, extra_query={"b": 3, "c": None}
+    )
     assert flavour.server.last.target == "/v1/x?api-version=7&a=1&b=3"

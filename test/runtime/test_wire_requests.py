@@ -10,6 +10,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+
 from fault_server import Reply
 from wire_support import HTTP_CLIENT, Flavour, http, load
 
@@ -17,20 +18,32 @@ pytest_plugins = ("wire_support",)
 
 
 def test_the_whole_request(flavour: Flavour) -> None:
-    client = flavour.client(flavour.basic("me", "pässword"), security=(("basic",),), default_headers={"X-Default": "d"})
-    flavour.send(client, "POST", "/things", body={"at": date(2026, 1, 2), "id": UUID(int=1), "é": [1.0, None]}, query={"q": 1})
-    assert flavour.server.last.raw.decode() == "\r\n".join([
-        "POST /things?q=1 HTTP/1.1",
-        f"Host: 127.0.0.1:{flavour.server.port}",
-        "X-Default: d",
-        "Accept: application/json",
-        "User-Agent: wire/1.0",
-        "Content-Type: application/json",
-        "Authorization: Basic bWU6cMOkc3N3b3Jk",
-        "Content-Length: 79",
-        "",
-        '{"at":"2026-01-02","id":"00000000-0000-0000-0000-000000000001","é":[1.0,null]}',
-    ])
+    client = flavour.client(
+        flavour.basic("me", "pässword"),
+        security=(("basic",),),
+        default_headers={"X-Default": "d"},
+    )
+    flavour.send(
+        client,
+        "POST",
+        "/things",
+        body={"at": date(2026, 1, 2), "id": UUID(int=1), "é": [1.0, None]},
+        query={"q": 1},
+    )
+    assert flavour.server.last.raw.decode() == "\r\n".join(
+        [
+            "POST /things?q=1 HTTP/1.1",
+            f"Host: 127.0.0.1:{flavour.server.port}",
+            "X-Default: d",
+            "Accept: application/json",
+            "User-Agent: wire/1.0",
+            "Content-Type: application/json",
+            "Authorization: Basic bWU6cMOkc3N3b3Jk",
+            "Content-Length: 79",
+            "",
+            '{"at":"2026-01-02","id":"00000000-0000-0000-0000-000000000001","é":[1.0,null]}',
+        ]
+    )
 
 
 def test_body_none_and_null(flavour: Flavour) -> None:
@@ -43,7 +56,13 @@ def test_body_none_and_null(flavour: Flavour) -> None:
     null = flavour.get("bodies", "json_body")(None)
     flavour.send(client, "POST", "/x", content=null)
     assert flavour.server.last.body == b"null"
-    for value, text in [(False, b"false"), (0, b"0"), ("", b'""'), ([], b"[]"), ({}, b"{}")]:
+    for value, text in [
+        (False, b"false"),
+        (0, b"0"),
+        ("", b'""'),
+        ([], b"[]"),
+        ({}, b"{}"),
+    ]:
         flavour.send(client, "POST", "/x", body=value)
         assert flavour.server.last.body == text
     with pytest.raises(ValueError, match="JSON"):
@@ -52,7 +71,9 @@ def test_body_none_and_null(flavour: Flavour) -> None:
 
 def test_extra_body(flavour: Flavour) -> None:
     client = flavour.client()
-    flavour.send(client, "POST", "/x", body={"a": 1, "b": 2}, extra_body={"b": 3, "c": None})
+    flavour.send(
+        client, "POST", "/x", body={"a": 1, "b": 2}, extra_body={"b": 3, "c": None}
+    )
     assert flavour.server.last.body == b'{"a":1,"b":3,"c":null}'
     flavour.send(client, "POST", "/x", extra_body={"c": 1})
     assert flavour.server.last.body == b'{"c":1}'
@@ -74,11 +95,22 @@ def test_other_bodies(flavour: Flavour, tmp_path: Path) -> None:
     binary = flavour.get("bodies", "binary_body")
     json_body = flavour.get("bodies", "json_body")
     flavour.send(client, "POST", "/x", content=text("é"))
-    assert (flavour.server.last.body, flavour.server.last.header("content-type")) == ("é".encode(), "text/plain; charset=utf-8")
+    assert (flavour.server.last.body, flavour.server.last.header("content-type")) == (
+        "é".encode(),
+        "text/plain; charset=utf-8",
+    )
     flavour.send(client, "POST", "/x", content=text("é", "text/csv; charset=latin-1"))
     assert flavour.server.last.body == b"\xe9"
-    flavour.send(client, "PATCH", "/x", content=json_body({"a": 1}, "application/vnd.api+json; v=1"))
-    assert (flavour.server.last.body, flavour.server.last.header("content-type")) == (b'{"a":1}', "application/vnd.api+json; v=1")
+    flavour.send(
+        client,
+        "PATCH",
+        "/x",
+        content=json_body({"a": 1}, "application/vnd.api+json; v=1"),
+    )
+    assert (flavour.server.last.body, flavour.server.last.header("content-type")) == (
+        b'{"a":1}',
+        "application/vnd.api+json; v=1",
+    )
     path = tmp_path / "file"
     data = bytes(range(256)) * 1000
     path.write_bytes(data)
@@ -93,7 +125,9 @@ def test_other_bodies(flavour: Flavour, tmp_path: Path) -> None:
     file.seek(4)
     flavour.send(client, "POST", "/x", content=binary(file))
     assert flavour.server.last.body == data
-    flavour.send(client, "POST", "/x", content=binary(chunks_for(flavour, [b"ab", b"cd"])))
+    flavour.send(
+        client, "POST", "/x", content=binary(chunks_for(flavour, [b"ab", b"cd"]))
+    )
     assert flavour.server.last.body == b"abcd"
     assert flavour.server.last.header("transfer-encoding") == "chunked"
 
@@ -107,14 +141,38 @@ def read(flavour: Flavour, reader: Any, reply: Reply, **options: Any) -> Any:
 def test_readers(flavour: Flavour) -> None:
     readers, codecs = load("readers"), load("codecs")
     json = readers.as_json(codecs.any)
-    for kind in ("application/json", "Application/JSON; charset=utf-8", "application/problem+json", "text/plain", None):
+    for kind in (
+        "application/json",
+        "Application/JSON; charset=utf-8",
+        "application/problem+json",
+        "text/plain",
+        None,
+    ):
         assert read(flavour, json, Reply(body={"a": 1}, content_type=kind)) == {"a": 1}
-    assert read(flavour, readers.as_none, Reply(body=b"<html>", content_type="text/html")) is None
+    assert (
+        read(flavour, readers.as_none, Reply(body=b"<html>", content_type="text/html"))
+        is None
+    )
     assert read(flavour, readers.as_none, Reply(204)) is None
-    assert read(flavour, readers.as_text, Reply(body="é".encode("latin-1"), content_type="text/csv; charset=latin-1")) == "é"
-    assert read(flavour, readers.as_text, Reply(body="é".encode(), content_type="text/csv")) == "é"
+    assert (
+        read(
+            flavour,
+            readers.as_text,
+            Reply(body="é".encode("latin-1"), content_type="text/csv; charset=latin-1"),
+        )
+        == "é"
+    )
+    assert (
+        read(
+            flavour, readers.as_text, Reply(body="é".encode(), content_type="text/csv")
+        )
+        == "é"
+    )
     assert read(flavour, readers.as_text, Reply(204)) == ""
-    assert read(flavour, readers.as_binary, Reply(body=b"\xff\0", content_type="text/csv")) == b"\xff\0"
+    assert (
+        read(flavour, readers.as_binary, Reply(body=b"\xff\0", content_type="text/csv"))
+        == b"\xff\0"
+    )
     maybe = readers.maybe_none(json)
     assert read(flavour, maybe, Reply(204)) is None
     assert read(flavour, maybe, Reply(200, b"  ")) is None
@@ -123,13 +181,21 @@ def test_readers(flavour: Flavour) -> None:
 
 
 @pytest.mark.parametrize("status", [200, 201, 202, 203, 204, 205])
-@pytest.mark.parametrize("body", [b"", b"  \n", b"hello", b"<html>", b'{"a":', b"\xff\xfe\xff"])
+@pytest.mark.parametrize(
+    "body", [b"", b"  \n", b"hello", b"<html>", b'{"a":', b"\xff\xfe\xff"]
+)
 @pytest.mark.parametrize("kind", ["application/json", "text/html", None])
-def test_json_that_is_none(server: Any, status: int, body: bytes, kind: str | None) -> None:
+def test_json_that_is_none(
+    server: Any, status: int, body: bytes, kind: str | None
+) -> None:
     flavour = Flavour("sync", None, server)
     error = load("errors").DecodeError
     with pytest.raises(error) as caught:
-        read(flavour, load("readers").as_json(load("codecs").any), Reply(status, body, content_type=kind))
+        read(
+            flavour,
+            load("readers").as_json(load("codecs").any),
+            Reply(status, body, content_type=kind),
+        )
     assert caught.value.status_code == status
     assert caught.value.content == (b"" if status == 204 else body)
     flavour.made[0].close()
@@ -137,13 +203,23 @@ def test_json_that_is_none(server: Any, status: int, body: bytes, kind: str | No
 
 def test_by_status(flavour: Flavour) -> None:
     readers, codecs = load("readers"), load("codecs")
-    reader = readers.by_status({
-        "200": readers.as_json(codecs.any), "202": readers.as_none, "2XX": readers.as_text, "304": readers.as_none,
-    })
+    reader = readers.by_status(
+        {
+            "200": readers.as_json(codecs.any),
+            "202": readers.as_none,
+            "2XX": readers.as_text,
+            "304": readers.as_none,
+        }
+    )
     assert read(flavour, reader, Reply(200, {"a": 1})) == {"a": 1}
-    assert flavour.server.last.header("accept") == "application/json, text/plain, */*;q=0.5"
+    assert (
+        flavour.server.last.header("accept")
+        == "application/json, text/plain, */*;q=0.5"
+    )
     assert read(flavour, reader, Reply(202, b"x")) is None
-    assert read(flavour, reader, Reply(206, b"text", content_type="text/plain")) == "text"
+    assert (
+        read(flavour, reader, Reply(206, b"text", content_type="text/plain")) == "text"
+    )
     assert read(flavour, reader, Reply(304)) is None
     with pytest.raises(load("errors").ApiException) as caught:
         read(flavour, readers.as_none, Reply(304))
@@ -154,22 +230,45 @@ def test_by_status(flavour: Flavour) -> None:
 
 def test_by_media_type(flavour: Flavour) -> None:
     readers, codecs = load("readers"), load("codecs")
-    reader = readers.by_media_type({"application/json": readers.as_json(codecs.any), "text/csv": readers.as_text, "image/*": readers.as_binary})
-    assert read(flavour, reader, Reply(body={"a": 1}, content_type="application/vnd.x+json")) == {"a": 1}
+    reader = readers.by_media_type(
+        {
+            "application/json": readers.as_json(codecs.any),
+            "text/csv": readers.as_text,
+            "image/*": readers.as_binary,
+        }
+    )
+    assert read(
+        flavour, reader, Reply(body={"a": 1}, content_type="application/vnd.x+json")
+    ) == {"a": 1}
     assert flavour.server.last.header("accept") == "application/json, text/csv, image/*"
-    assert read(flavour, reader, Reply(body=b"a,b", content_type="TEXT/CSV; header=present")) == "a,b"
-    assert read(flavour, reader, Reply(body=b"\x89", content_type="image/png")) == b"\x89"
+    assert (
+        read(
+            flavour, reader, Reply(body=b"a,b", content_type="TEXT/CSV; header=present")
+        )
+        == "a,b"
+    )
+    assert (
+        read(flavour, reader, Reply(body=b"\x89", content_type="image/png")) == b"\x89"
+    )
     with pytest.raises(load("errors").DecodeError, match="text/html"):
         read(flavour, reader, Reply(body=b"<p>", content_type="text/html"))
 
 
 def test_with_response(flavour: Flavour) -> None:
     client = flavour.client()
-    flavour.server.script.append(Reply(201, {"a": 1}, [("X-Request-Id", "r1"), ("X-Many", "1"), ("X-Many", "2")]))
+    flavour.server.script.append(
+        Reply(201, {"a": 1}, [("X-Request-Id", "r1"), ("X-Many", "1"), ("X-Many", "2")])
+    )
     transport, codec = client._transport, load("codecs").any
-    response = flavour.call(client.with_response, transport.json, "GET", "/x", codec, timeout=3)
+    response = flavour.call(
+        client.with_response, transport.json, "GET", "/x", codec, timeout=3
+    )
     assert response.value == {"a": 1}
-    assert (response.status, response.status_code, response.request_id) == (201, 201, "r1")
+    assert (response.status, response.status_code, response.request_id) == (
+        201,
+        201,
+        "r1",
+    )
     assert response.content == b'{"a": 1}'
     assert response.headers["CONTENT-TYPE"] == "application/json"
     assert response.headers.get_list("x-many") == ["1", "2"]
@@ -191,10 +290,21 @@ def test_request(flavour: Flavour) -> None:
 
 def test_options(flavour: Flavour) -> None:
     client = flavour.client(default_headers={"X-A": "1", "X-B": "2"})
-    flavour.send(client, "GET", "/x", extra_headers={"x-a": None, "X-B": "3", "User-Agent": "mine"})
+    flavour.send(
+        client,
+        "GET",
+        "/x",
+        extra_headers={"x-a": None, "X-B": "3", "User-Agent": "mine"},
+    )
     seen = flavour.server.last
-    assert (seen.header("x-a"), seen.all("x-b"), seen.all("user-agent")) == (None, ["3"], ["mine"])
-    copy = client.with_options(extra_headers={"X-C": "4"}, extra_query={"v": 1}, max_retries=0)
+    assert (seen.header("x-a"), seen.all("x-b"), seen.all("user-agent")) == (
+        None,
+        ["3"],
+        ["mine"],
+    )
+    copy = client.with_options(
+        extra_headers={"X-C": "4"}, extra_query={"v": 1}, max_retries=0
+    )
     flavour.send(copy, "GET", "/x", extra_query={"w": 2})
     assert flavour.server.last.header("x-c") == "4"
     assert flavour.server.last.target == "/x?v=1&w=2"
@@ -228,13 +338,21 @@ def test_base_url(flavour: Flavour, monkeypatch: pytest.MonkeyPatch) -> None:
     client = flavour.client()
     flavour.send(client, "GET", "/x", server=other)
     assert flavour.server.last.target == "/other/x"
-    flavour.send(flavour.client(base_url=f"{flavour.server.url}/mine/"), "GET", "/x", server=other)
+    flavour.send(
+        flavour.client(base_url=f"{flavour.server.url}/mine/"),
+        "GET",
+        "/x",
+        server=other,
+    )
     assert flavour.server.last.target == "/mine/x"
     monkeypatch.setenv("WIRE_BASE_URL", f"{flavour.server.url}/env")
     flavour.send(flavour.client(), "GET", "/x", server=other)
     assert flavour.server.last.target == "/env/x"
     monkeypatch.delenv("WIRE_BASE_URL")
-    with pytest.raises(load("errors").SDKError, match="`base_url` or the environment variable WIRE_BASE_URL"):
+    with pytest.raises(
+        load("errors").SDKError,
+        match="`base_url` or the environment variable WIRE_BASE_URL",
+    ):
         flavour.send(flavour.client(document_url=""), "GET", "/x")
 
 
@@ -265,11 +383,19 @@ def test_middleware(flavour: Flavour) -> None:
 
 def test_own_http_client(flavour: Flavour) -> None:
     kind = http.AsyncClient if flavour.is_async else http.Client
-    own = kind(headers={"X-Own": "1", "User-Agent": "own"}, cookies={"session": "s"}, timeout=0.2)
+    own = kind(
+        headers={"X-Own": "1", "User-Agent": "own"},
+        cookies={"session": "s"},
+        timeout=0.2,
+    )
     client = flavour.client(http_client=own)
     flavour.send(client, "GET", "/x", cookies={"a": "b"})
     seen = flavour.server.last
-    assert (seen.header("x-own"), seen.header("user-agent"), seen.header("cookie")) == ("1", "own", "session=s; a=b")
+    assert (seen.header("x-own"), seen.header("user-agent"), seen.header("cookie")) == (
+        "1",
+        "own",
+        "session=s; a=b",
+    )
     flavour.server.script.append(Reply(delay=0.5))
     with pytest.raises(load("errors").RequestTimeout):
         flavour.send(client, "GET", "/x")
@@ -281,8 +407,12 @@ def test_own_http_client(flavour: Flavour) -> None:
 
 
 def test_own_transport(flavour: Flavour) -> None:
-    transport = http.MockTransport(lambda request: http.Response(200, json={"path": request.url.path}))
-    assert flavour.send(flavour.client(http_client=transport), "GET", "/x") == {"path": "/x"}
+    transport = http.MockTransport(
+        lambda request: http.Response(200, json={"path": request.url.path})
+    )
+    assert flavour.send(flavour.client(http_client=transport), "GET", "/x") == {
+        "path": "/x"
+    }
 
 
 def test_strict_and_on_mismatch(flavour: Flavour) -> None:
@@ -292,8 +422,14 @@ def test_strict_and_on_mismatch(flavour: Flavour) -> None:
     with pytest.raises(errors.DecodeError, match=r"\$\[1\].*\$\[2\]"):
         flavour.call(transport.json, "GET", "/x", codecs.array(codecs.integer))
     noted: list[str] = []
-    transport = flavour.client(on_mismatch=lambda error: noted.append(str(error)))._transport
-    assert flavour.call(transport.json, "GET", "/x", codecs.array(codecs.integer)) == [1, "x", None]
+    transport = flavour.client(
+        on_mismatch=lambda error: noted.append(str(error))
+    )._transport
+    assert flavour.call(transport.json, "GET", "/x", codecs.array(codecs.integer)) == [
+        1,
+        "x",
+        None,
+    ]
     assert len(noted) == 1 and "$[1]" in noted[0]
 
 

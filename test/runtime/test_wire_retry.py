@@ -6,6 +6,7 @@ import email.utils
 from typing import Any
 
 import pytest
+
 from fault_server import Reply, closed_port, hang_up
 from wire_support import Flavour, load
 
@@ -13,10 +14,14 @@ pytest_plugins = ("wire_support",)
 
 
 def policy(**options: Any) -> Any:
-    return load("retry").RetryPolicy(**{"chance": lambda: 1.0, "clock": lambda: 1_000_000.0, **options})
+    return load("retry").RetryPolicy(
+        **{"chance": lambda: 1.0, "clock": lambda: 1_000_000.0, **options}
+    )
 
 
-def attempts(flavour: Flavour, method: str, *replies: Any, retry: Any = None, **options: Any) -> int:
+def attempts(
+    flavour: Flavour, method: str, *replies: Any, retry: Any = None, **options: Any
+) -> int:
     """Make a call that the server answers so; return how many requests it saw."""
     before = len(flavour.server.seen)
     flavour.server.script[:] = list(replies)
@@ -29,7 +34,9 @@ def attempts(flavour: Flavour, method: str, *replies: Any, retry: Any = None, **
 
 
 @pytest.mark.parametrize("status", [408, 409, 429, 500, 502, 503, 504])
-def test_statuses_that_are_repeated(flavour: Flavour, waits: list[float], status: int) -> None:
+def test_statuses_that_are_repeated(
+    flavour: Flavour, waits: list[float], status: int
+) -> None:
     for method in ("GET", "HEAD", "OPTIONS", "PUT", "DELETE", "QUERY"):
         assert attempts(flavour, method, Reply(status)) == 2
     assert attempts(flavour, "POST", Reply(status)) == 1
@@ -38,11 +45,16 @@ def test_statuses_that_are_repeated(flavour: Flavour, waits: list[float], status
     assert attempts(flavour, "POST", Reply(status), idempotent=True) == 2
     assert attempts(flavour, "GET", Reply(status), idempotent=False) == 1
     retried = 2 if status in {429, 503} else 1
-    assert attempts(flavour, "POST", Reply(status, headers=[("Retry-After", "1")])) == retried
+    assert (
+        attempts(flavour, "POST", Reply(status, headers=[("Retry-After", "1")]))
+        == retried
+    )
 
 
 @pytest.mark.parametrize("status", [400, 401, 403, 404, 405, 410, 422, 501, 505, 599])
-def test_statuses_that_are_not(flavour: Flavour, waits: list[float], status: int) -> None:
+def test_statuses_that_are_not(
+    flavour: Flavour, waits: list[float], status: int
+) -> None:
     assert attempts(flavour, "GET", Reply(status)) == 1
 
 
@@ -84,23 +96,43 @@ RETRY_AFTER = [
 
 
 @pytest.mark.parametrize(("headers", "wait"), RETRY_AFTER)
-def test_retry_after(flavour: Flavour, waits: list[float], headers: list[tuple[str, str]], wait: float | None) -> None:
+def test_retry_after(
+    flavour: Flavour,
+    waits: list[float],
+    headers: list[tuple[str, str]],
+    wait: float | None,
+) -> None:
     count = attempts(flavour, "GET", Reply(429, headers=headers))
     assert count == (1 if wait is None else 2)
     assert waits == ([] if wait is None else [wait])
 
 
 def test_should_retry_header(flavour: Flavour, waits: list[float]) -> None:
-    assert attempts(flavour, "GET", Reply(500, headers=[("x-should-retry", "false")])) == 1
-    assert attempts(flavour, "POST", Reply(400, headers=[("x-should-retry", "true")])) == 2
-    assert attempts(flavour, "POST", *[Reply(400, headers=[("x-should-retry", "true")])] * 9) == 3
+    assert (
+        attempts(flavour, "GET", Reply(500, headers=[("x-should-retry", "false")])) == 1
+    )
+    assert (
+        attempts(flavour, "POST", Reply(400, headers=[("x-should-retry", "true")])) == 2
+    )
+    assert (
+        attempts(
+            flavour, "POST", *[Reply(400, headers=[("x-should-retry", "true")])] * 9
+        )
+        == 3
+    )
 
 
 def test_idempotency_key_stays(flavour: Flavour, waits: list[float]) -> None:
-    attempts(flavour, "POST", Reply(500), Reply(502), body={"a": 1}, idempotency_key="k-1")
-    assert [seen.header("idempotency-key") for seen in flavour.server.seen] == ["k-1"] * 3
+    attempts(
+        flavour, "POST", Reply(500), Reply(502), body={"a": 1}, idempotency_key="k-1"
+    )
+    assert [seen.header("idempotency-key") for seen in flavour.server.seen] == [
+        "k-1"
+    ] * 3
     assert [seen.body for seen in flavour.server.seen] == [b'{"a":1}'] * 3
-    assert attempts(flavour, "POST", Reply(500), headers={"Idempotency-Key": "mine"}) == 2
+    assert (
+        attempts(flavour, "POST", Reply(500), headers={"Idempotency-Key": "mine"}) == 2
+    )
 
 
 def test_broken_connections(flavour: Flavour, waits: list[float]) -> None:
@@ -111,13 +143,17 @@ def test_broken_connections(flavour: Flavour, waits: list[float]) -> None:
 
 
 def test_nothing_was_sent(flavour: Flavour, waits: list[float]) -> None:
-    client = flavour.client(base_url=f"http://127.0.0.1:{closed_port()}", retry=policy())
+    client = flavour.client(
+        base_url=f"http://127.0.0.1:{closed_port()}", retry=policy()
+    )
     with pytest.raises(load("errors").ConnectionFailed):
         flavour.send(client, "POST", "/x", body={})
     assert waits == [0.5, 1.0]
 
 
-def test_bodies_that_cannot_be_replayed(flavour: Flavour, waits: list[float], tmp_path: Any) -> None:
+def test_bodies_that_cannot_be_replayed(
+    flavour: Flavour, waits: list[float], tmp_path: Any
+) -> None:
     binary = flavour.get("bodies", "binary_body")
 
     async def stream() -> Any:
@@ -135,14 +171,23 @@ def test_bodies_that_cannot_be_replayed(flavour: Flavour, waits: list[float], tm
 
 
 def test_another_policy(flavour: Flavour, waits: list[float]) -> None:
-    bold = policy(max_retries=3, first_wait=1.0, longest_wait=60.0, every_method=True, every_server_error=True, statuses=frozenset({429}))
+    bold = policy(
+        max_retries=3,
+        first_wait=1.0,
+        longest_wait=60.0,
+        every_method=True,
+        every_server_error=True,
+        statuses=frozenset({429}),
+    )
     assert attempts(flavour, "POST", *[Reply(599)] * 9, retry=bold) == 4
     assert waits == [1.0, 2.0, 4.0]
     assert attempts(flavour, "PATCH", Reply(429), retry=bold) == 2
     assert attempts(flavour, "GET", Reply(408), retry=bold) == 1
 
 
-def test_retries_are_not_shared_between_calls(flavour: Flavour, waits: list[float]) -> None:
+def test_retries_are_not_shared_between_calls(
+    flavour: Flavour, waits: list[float]
+) -> None:
     client = flavour.client(retry=policy())
     for _ in range(3):
         flavour.server.script[:] = [Reply(500)]

@@ -11,6 +11,7 @@ import typing
 from pathlib import Path
 
 import pytest
+
 from wire_support import HTTP_CLIENT, folder, load
 
 pytest_plugins = ("wire_support",)
@@ -23,13 +24,19 @@ MODULES = (
 @pytest.mark.parametrize("name", MODULES)
 def test_annotations_resolve(name: str) -> None:
     module = load(name)
-    found = [each for each in vars(module).values() if getattr(each, "__module__", "") == module.__name__]
+    found = [
+        each
+        for each in vars(module).values()
+        if getattr(each, "__module__", "") == module.__name__
+    ]
     assert found or name == "logs"
     for each in found:
         functions = [each] if inspect.isfunction(each) else []
         if inspect.isclass(each):
             typing.get_type_hints(each)
-            functions = [item for item in vars(each).values() if inspect.isfunction(item)]
+            functions = [
+                item for item in vars(each).values() if inspect.isfunction(item)
+            ]
         for function in functions:
             typing.get_type_hints(function)
             inspect.signature(function, eval_str=True)
@@ -39,18 +46,39 @@ def test_both_halves_have_the_same_signatures() -> None:
     for name in MODULES:
         module = load(name)
         for key, value in vars(module).items():
-            if not key.startswith(("Async", "async_")) or not inspect.isclass(value) or value.__module__ != module.__name__:
+            if (
+                not key.startswith(("Async", "async_"))
+                or not inspect.isclass(value)
+                or value.__module__ != module.__name__
+            ):
                 continue
             twin = getattr(module, key.removeprefix("Async"))
             for method, function in vars(value).items():
-                plain = {"aclose": "close", "__aenter__": "__enter__", "__aexit__": "__exit__"}.get(method, method)
-                if inspect.isfunction(function) and key not in {"AsyncPool", "AsyncFlight"}:
-                    assert list(inspect.signature(function).parameters) == list(inspect.signature(vars(twin)[plain]).parameters)
+                plain = {
+                    "aclose": "close",
+                    "__aenter__": "__enter__",
+                    "__aexit__": "__exit__",
+                }.get(method, method)
+                if inspect.isfunction(function) and key not in {
+                    "AsyncPool",
+                    "AsyncFlight",
+                }:
+                    assert list(inspect.signature(function).parameters) == list(
+                        inspect.signature(vars(twin)[plain]).parameters
+                    )
 
 
 def test_light_modules_load_no_http_client() -> None:
     code = f"import sys; import wire_sdk.errors, wire_sdk.models; sys.exit({HTTP_CLIENT!r} in sys.modules)"
-    subprocess.run([sys.executable, "-c", code], check=True, env={"PYTHONPATH": os.pathsep.join([str(folder()), os.environ.get("PYTHONPATH", "")])})
+    subprocess.run(
+        [sys.executable, "-c", code],
+        check=True,
+        env={
+            "PYTHONPATH": os.pathsep.join(
+                [str(folder()), os.environ.get("PYTHONPATH", "")]
+            )
+        },
+    )
 
 
 def test_top_level_names_are_unique() -> None:
@@ -59,11 +87,13 @@ def test_top_level_names_are_unique() -> None:
     for info in pkgutil.iter_modules([str(folder() / package)]):
         module = load(info.name)
         for key, value in vars(module).items():
-            if getattr(value, "__module__", None) == module.__name__ and not key.startswith("__"):
+            if getattr(
+                value, "__module__", None
+            ) == module.__name__ and not key.startswith("__"):
                 assert homes.setdefault(key, info.name) == info.name
 
 
-CONSUMER = '''
+CONSUMER = """
 from __future__ import annotations
 
 from typing import overload
@@ -122,7 +152,7 @@ async def use_async(client: AsyncClient, events: AsyncEvents) -> None:
     assert_type(response, Response[list[int]])
     async with AsyncClient(Profile()) as other:
         assert_type(other, AsyncClient)
-'''
+"""
 
 
 def test_checkers(tmp_path: Path) -> None:
@@ -130,13 +160,30 @@ def test_checkers(tmp_path: Path) -> None:
         pytest.skip("checked once")
     file = tmp_path / "consumer.py"
     file.write_text(CONSUMER)
-    mistakes = {number for number, line in enumerate(CONSUMER.splitlines(), 1) if line.endswith("# mistake")}
+    mistakes = {
+        number
+        for number, line in enumerate(CONSUMER.splitlines(), 1)
+        if line.endswith("# mistake")
+    }
     environment = {**os.environ, "MYPYPATH": str(folder())}
-    command = [sys.executable, "-m", "mypy", "--strict", "--no-error-summary", "--cache-dir", str(tmp_path / "mypy"), str(file)]
+    command = [
+        sys.executable,
+        "-m",
+        "mypy",
+        "--strict",
+        "--no-error-summary",
+        "--cache-dir",
+        str(tmp_path / "mypy"),
+        str(file),
+    ]
     done = subprocess.run(command, capture_output=True, text=True, env=environment)
     errors = [line for line in done.stdout.splitlines() if ": error: " in line]
-    assert {int(line.split(":")[1]) for line in errors if "consumer.py" in line} == mistakes
-    (tmp_path / "pyrightconfig.json").write_text(f'{{"typeCheckingMode": "strict", "pythonVersion": "3.10", "extraPaths": ["{folder()}"]}}')
+    assert {
+        int(line.split(":")[1]) for line in errors if "consumer.py" in line
+    } == mistakes
+    (tmp_path / "pyrightconfig.json").write_text(
+        f'{{"typeCheckingMode": "strict", "pythonVersion": "3.10", "extraPaths": ["{folder()}"]}}'
+    )
     root = Path(__file__).parents[2]
     command = ["npx", "pyright", "-p", str(tmp_path), "--pythonpath", sys.executable]
     done = subprocess.run(command, capture_output=True, text=True, cwd=root)
@@ -149,6 +196,15 @@ def test_with_the_other_http_client() -> None:
         pytest.skip("this is the other one")
     files = [str(path) for path in sorted(Path(__file__).parent.glob("test_wire_*.py"))]
     environment = {**os.environ, "WIRE_HTTP_CLIENT": "httpx"}
-    command = [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", *files]
+    command = [
+        sys.executable,
+        "-m",
+        "pytest",
+        "-q",
+        "-x",
+        "-p",
+        "no:cacheprovider",
+        *files,
+    ]
     done = subprocess.run(command, capture_output=True, text=True, env=environment)
     assert done.returncode == 0, done.stdout[-3000:]

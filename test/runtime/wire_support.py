@@ -13,6 +13,7 @@ from typing import Any
 
 import anyio.from_thread
 import pytest
+
 from fault_server import FaultServer
 from wire_twin import build
 
@@ -83,7 +84,13 @@ class Flavour:
         codecs = load("codecs")
         return self.call(client._transport.json, method, path, codecs.any, **options)
 
-    def source(self, value: Any, argument: str = "token", variable: str = "WIRE_TOKEN", **more: Any) -> Any:
+    def source(
+        self,
+        value: Any,
+        argument: str = "token",
+        variable: str = "WIRE_TOKEN",
+        **more: Any,
+    ) -> Any:
         return self.get("auth", "Source")(value, argument, variable, **more)
 
     def bearer(self, value: Any = None, scheme: str = "bearer") -> Any:
@@ -94,7 +101,10 @@ class Flavour:
         return self.get("auth", "ApiKey")("key", source, place, name)
 
     def basic(self, username: Any, password: Any) -> Any:
-        sources = self.source(username, "username", "WIRE_USERNAME"), self.source(password, "password", "WIRE_PASSWORD", empty=True)
+        sources = (
+            self.source(username, "username", "WIRE_USERNAME"),
+            self.source(password, "password", "WIRE_PASSWORD", empty=True),
+        )
         return self.get("auth", "Basic")("basic", *sources)
 
 

@@ -105,10 +105,15 @@ def with_twins(text: str, client: str) -> str:
                 twin = renamed(alias.name)
                 if twin != alias.name:
                     statement.names.append(ast.alias(twin))
-        if isinstance(statement, ast.ImportFrom) and statement.module == "collections.abc":
+        if (
+            isinstance(statement, ast.ImportFrom)
+            and statement.module == "collections.abc"
+        ):
             wanted = [renamed(alias.name) for alias in statement.names]
             known = {alias.name for alias in statement.names}
-            statement.names += [ast.alias(n) for n in dict.fromkeys(wanted) if n not in known]
+            statement.names += [
+                ast.alias(n) for n in dict.fromkeys(wanted) if n not in known
+            ]
         out.append(statement)
         if isinstance(statement, ast.Import) and statement.names[0].name == "anyio":
             lines = {ast.unparse(each) for each in tree.body}
