@@ -11,6 +11,11 @@ export { isAsyncName, syncName, twinOf } from "./link/sync-names.ts";
 export interface UnasyncOptions {
   /** Without `sync` nothing is added; halves that nobody needs are for `shake` to drop. */
   readonly twins?: readonly ("sync" | "async")[];
+  /**
+   * Which symbols have twins, where names are not ours to read: then no parameter, attribute or method is renamed,
+   * whatever it is called. When left out, every async name of the module says so itself.
+   */
+  readonly hasTwin?: (symbol: Symbol) => boolean;
 }
 
 /** Adds the sync twin of every async definition of the program, right before it. */
@@ -23,14 +28,15 @@ export function asyncOnlyToSync(program: OpenProgram, options: UnasyncOptions = 
  */
 export function unasync(module: OpenModule, options: UnasyncOptions = {}): OpenModule {
   if (options.twins?.includes("sync") === false) return module;
+  const { hasTwin = (): boolean => true } = options;
   const names = new Set(module.declares.map((each) => each.name));
-  const isMissing = (symbol: Symbol): boolean => isAsyncName(symbol.name) && !names.has(syncName(symbol.name));
+  const isMissing = (symbol: Symbol): boolean => isAsyncName(symbol.name) && hasTwin(symbol) && !names.has(syncName(symbol.name));
   if (!module.declares.some(isMissing)) return module;
 
   const { docstring, parts } = partsOf(module);
   const twinned = parts.map((part) => {
     const missing = part.declares.length > 0 && part.declares.every(isMissing);
-    return missing ? { twin: part.statements.map(syncStatement), part } : { twin: [], part };
+    return missing ? { twin: part.statements.map((each) => twinStatement(each, options)), part } : { twin: [], part };
   });
   const body = twinned.flatMap(({ twin, part }) => [...twin, ...part.statements]);
   return {
@@ -49,6 +55,32 @@ function exportsWithTwins(symbols: readonly Symbol[]): readonly Symbol[] {
   const keys = new Set(symbols.map((each) => each.key));
   const isMissing = (each: Symbol): boolean => isAsyncName(each.name) && !keys.has(twinOf(each).key);
   return withTwins(symbols, isMissing);
+}
+
+/** The sync twin of a top-level definition. */
+function twinStatement(statement: Stmt<Ref>, { hasTwin }: UnasyncOptions): Stmt<Ref> {
+  if (hasTwin === undefined) return syncStatement(statement);
+  const twin = rewrite<Ref>(statement, (node) => foreignNode(node, hasTwin));
+  return twin.kind === "ClassDef" || twin.kind === "FunctionDef" ? { ...twin, name: syncName(twin.name) } : twin;
+}
+
+/** As `syncNode`, where only symbols are ours to rename. */
+function foreignNode(node: Tree<Ref>, hasTwin: (symbol: Symbol) => boolean): Tree<Ref> {
+  switch (node.kind) {
+    case "Ref":
+      return node.symbol.home.kind === "module" && !hasTwin(node.symbol) ? node : syncNode(node);
+    case "FunctionDef":
+      return { ...node, is_async: false };
+    case "For":
+    case "With":
+    case "comprehension":
+    case "Await":
+    case "Subscript":
+    case "BinOp":
+      return syncNode(node);
+    default:
+      return node;
+  }
 }
 
 /** The sync reading of a statement. */

@@ -91,19 +91,19 @@ function rightToLeft({ start, left, operator, right }: Sides, line: Line): Doc {
   const flatLeft = start + textOf(bareTuple(left, levels.BOR, outside("flat"))) + operator;
   const layout = rightSide(right, flatLeft, line);
   if (layout !== null) return concat(flatLeft, layout);
-  const broken = wishOf(left) === "multiline" ? parenthesized(left) : open(left);
+  const broken = wishOf(left) === "multiline" ? parenthesized(left) : open(left, levels.TEST);
   const before = wishOf(left) === "never" || left.kind === "Subscript" ? `]${operator}` : `)${operator}`;
   return concat(start, broken, operator, value(right, { before, demand: levels.YIELD }, line));
 }
 
 /** The right side when it can stay on the line of the left one, else null. */
 function rightSide(node: Expr, before: string, line: Line): Doc | null {
-  if (fits(before + flatText(node), line)) return flatText(node);
+  if (fits(before + flatText(node, levels.YIELD), line)) return flatText(node, levels.YIELD);
   const wish = wishOf(node);
   const isCall = node.kind === "Call" && wish === "never";
   if (wish === "fit" || isCall) {
     if (isBracketed(node) || node.kind === "Attribute") {
-      if (breaksWell(node, { before }, line)) return open(node);
+      if (breaksWell(node, { before }, line)) return open(node, levels.YIELD);
     }
     return fits(`${before}(`, line) ? parenthesized(node) : null;
   }

@@ -187,18 +187,23 @@ function plainSubscript({ value, slice }: Node<"Subscript">, context: Context): 
 }
 
 function base(value: Expr, follows: "attribute" | "call" | "subscript", context: Context): Doc {
-  if (!mustParenthesizeBase(value, follows)) return expression(value, levels.NAMED, context);
-  const content = expression(value, levels.NAMED, inside(context));
+  if (!mustParenthesizeBase(value, follows)) return expression(value, levels.ANY, context);
+  const content = expression(value, levels.ANY, inside(context));
   return enclosed({ open: "(", content, close: ")" }, context);
 }
 
-/** `(args, keywords)` of a call or class. */
-export function callArguments(args: readonly Expr[], keywords: readonly Keyword[], context: Context): Doc {
-  const inner = inside(context);
+/** `(args, keywords)` of a call. */
+function callArguments(args: readonly Expr[], keywords: readonly Keyword[], context: Context): Doc {
   const [only] = args;
   if (only?.kind === "GeneratorExp" && args.length === 1 && keywords.length === 0) {
     return expression(only, levels.NAMED, context);
   }
+  return argumentList(args, keywords, context);
+}
+
+/** `(args, keywords)` of a call or class; in a class a lone generator keeps its parentheses. */
+export function argumentList(args: readonly Expr[], keywords: readonly Keyword[], context: Context): Doc {
+  const inner = inside(context);
   const items = [...elements(args, inner), ...keywords.map((each) => keyword(each, inner))];
   return callLike({ open: "(", items, close: ")" }, context);
 }
@@ -209,10 +214,18 @@ function keyword({ arg, value }: Keyword, context: Context): Doc {
 
 function subscript(index: Expr, context: Context): Doc {
   const inner = inside(context);
-  if (index.kind === "Tuple" && index.elts.length > 1 && !index.elts.some(({ kind }) => kind === "Starred")) {
-    return callLike({ open: "[", items: elements(index.elts, inner), close: "]" }, context);
+  if (index.kind === "Tuple" && mayBeBare(index)) {
+    const items = elements(index.elts, inner);
+    const whole = items.length === 1 ? items.map((item) => concat(item, ",")) : items;
+    return callLike({ open: "[", items: whole, close: "]" }, context);
   }
   return enclosed({ open: "[", content: expression(index, levels.TEST, inner), close: "]" }, context);
+}
+
+/** Slices may only stand bare; `x[*a]` is for new Pythons only, `x[(*a,)]` for all. */
+function mayBeBare({ elts }: Node<"Tuple">): boolean {
+  if (elts.some(({ kind }) => kind === "Slice")) return true;
+  return elts.length > 1 && !elts.some(({ kind }) => kind === "Starred");
 }
 
 /** A chain of calls, broken before every attribute that follows a bracket. */

@@ -194,19 +194,19 @@ function inspect(node: Expr, survey: Survey): void {
     case "Call":
       survey.brackets = true;
       enter([node.func, levels.ATOM], survey);
-      survey.last = [node, levels.NAMED];
+      survey.last = [node, levels.ANY];
       return;
     case "Subscript":
       survey.brackets = true;
       enter([node.value, levels.ATOM], survey);
-      survey.last = [node, levels.NAMED];
+      survey.last = [node, levels.ANY];
       return;
     case "Attribute":
       enter([node.value, levels.ATOM], survey);
       if (mustParenthesizeBase(node.value, "attribute") || isBracketed(node.value)) {
         note(survey, precedence.attribute);
       }
-      survey.last = [node, levels.NAMED];
+      survey.last = [node, levels.ANY];
       return;
     case "BoolOp":
       note(survey, precedence.boolean, node.values.length - 1);

@@ -3,6 +3,8 @@ import type { Expr } from "../nodes.ts";
 
 /** How tightly a construct binds, loosest first; CPython's order. */
 export const levels = {
+  /** Takes everything: the inside of parentheses. */
+  ANY: -1,
   NAMED: 0,
   YIELD: 1,
   TEST: 2,
@@ -53,6 +55,8 @@ export function levelOf(node: Expr): Level {
 
 /** Whether the expression needs parentheses where this level is demanded. */
 export function mustParenthesize(node: Expr, demand: Level): boolean {
+  // Where `yield` may stand bare `:=` may not, and the other way round.
+  if (node.kind === "Yield" || node.kind === "YieldFrom") return demand !== levels.YIELD && demand !== levels.ANY;
   return levelOf(node) < demand;
 }
 

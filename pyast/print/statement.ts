@@ -2,7 +2,7 @@ import type { Doc } from "prettier";
 import { builders } from "prettier/doc";
 import type { Expr, KindOf, Node, Stmt } from "../nodes.ts";
 import { annAssign, assign, augAssign } from "./assignment.ts";
-import { bareTuple, callArguments, listed, elements, expression, parameters, targetList } from "./expression.ts";
+import { bareTuple, argumentList, listed, elements, expression, parameters, targetList } from "./expression.ts";
 import { concat, type Context, display, inside, outside, textOf, wrapped } from "./layout.ts";
 import { mayOmitParentheses, wishOf } from "./optional-parens.ts";
 import { levels } from "./parens.ts";
@@ -70,8 +70,11 @@ const rules: Rules = {
     const before = `raise ${flatText(exc)} from `;
     return concat("raise ", raised, " from ", value(cause, { before, manner: "loose" }, line));
   },
-  Delete: ({ targets }, line) => {
-    const [only] = targets;
+  Delete: (node, line) => {
+    const [only] = node.targets;
+    // A formatter takes `del (a, b)` and `del a, b` for the same.
+    const isPair = node.targets.length === 1 && only?.kind === "Tuple" && only.elts.length > 1;
+    const targets = isPair ? only.elts : node.targets;
     if (targets.length === 1 && only !== undefined) return concat("del ", value(only, { before: "del " }, line));
     const items = elements(targets, outside(line.layout));
     if (line.layout === "flat") return `del ${items.map(textOf).join(", ")}`;
@@ -143,7 +146,7 @@ export function defHeader({ node, end }: Header<Node<"FunctionDef">>, line: Line
 }
 
 function returnAnnotation(node: Expr): Doc {
-  if (wishOf(node) !== "multiline") return open(node);
+  if (wishOf(node) !== "multiline") return open(node, levels.TEST);
   const content = expression(node, levels.TEST, inside(outside("doc")));
   return group([ifBreak("("), indent([softline, content]), softline, ifBreak(")")]);
 }
@@ -161,7 +164,7 @@ function lonelyReturns(
 export function classHeader({ node, end }: Header<Node<"ClassDef">>, line: Line): Doc {
   const { name, bases, keywords } = node;
   if (bases.length + keywords.length === 0) return `class ${name}${end}`;
-  return concat(`class ${name}`, callArguments(bases, keywords, outside(line.layout)), end);
+  return concat(`class ${name}`, argumentList(bases, keywords, outside(line.layout)), end);
 }
 
 /** `@decorator` */

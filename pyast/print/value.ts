@@ -34,19 +34,19 @@ export function value(node: Expr, place: Place, line: Line): Doc {
   if (line.layout === "flat" || mustParenthesize(node, demand)) {
     return expression(node, demand, outside(line.layout));
   }
-  const flat = flatText(node, levels.NAMED);
+  const flat = flatText(node, levels.ANY);
   if (fits(place.before + flat + (place.after ?? ""), line)) return flat;
   return takesParentheses(node, place, line) ? parenthesized(node) : open(node);
 }
 
 /** The expression as it breaks by itself. */
-export function open(node: Expr): Doc {
-  return expression(node, levels.NAMED, outside("doc"));
+export function open(node: Expr, demand: Level = levels.ANY): Doc {
+  return expression(node, demand, outside("doc"));
 }
 
 /** The expression on lines of its own between parentheses. */
 export function parenthesized(node: Expr): Doc {
-  return wrapped(expression(node, levels.NAMED, inside(outside("doc"))));
+  return wrapped(expression(node, levels.ANY, inside(outside("doc"))));
 }
 
 /** The expression on one line. */
@@ -70,7 +70,8 @@ export function takesParentheses(node: Expr, place: Place, line: Line): boolean 
     case "fit":
       if (manner === "loose") return false;
       if (manner === "message") return !breaksWell(node, place, line);
-      return !breaksWell(node, place, line) && explodedFits(node, { before: "    ", bracketed: true }, line);
+      if (breaksWell(node, place, line) || !fits(`${place.before}(`, line)) return false;
+      return explodedFits(node, { before: "    ", bracketed: true }, line);
   }
 }
 
@@ -92,7 +93,7 @@ interface Exploded {
 
 function explodedFits(node: Expr, { before, after = "", bracketed }: Exploded, line: Line): boolean {
   const context = outside("explode");
-  const text = textOf(expression(node, levels.NAMED, bracketed ? inside(context) : context));
+  const text = textOf(expression(node, levels.ANY, bracketed ? inside(context) : context));
   return linesFit(bracketed ? text.replaceAll("\n", `\n${before}`) : text, { before, after, bracketed }, line);
 }
 
@@ -104,6 +105,6 @@ export function linesFit(text: string, { before, after = "", bracketed }: Explod
 
 /** The first line of the expression when it breaks in its own brackets. */
 export function firstLine(node: Expr): string {
-  const [first = ""] = textOf(expression(node, levels.NAMED, outside("explode"))).split("\n", 1);
+  const [first = ""] = textOf(expression(node, levels.ANY, outside("explode"))).split("\n", 1);
   return first;
 }

@@ -3,7 +3,6 @@ import type { Context } from "../context.ts";
 import type { Api, Info, Tag } from "../ir/api.ts";
 import type { JsonObject } from "../ir/json.ts";
 import { isArray, isObject, member } from "../ir/origin.ts";
-import type { Schema } from "../ir/schema.ts";
 import { authSchemesOf, securityOf } from "./auth-scheme.ts";
 import { childAt, createBuilder, enqueue, originOf, step, type At, type Builder } from "./builder.ts";
 import { operationsOf, webhooksOf } from "./operation.ts";
@@ -31,23 +30,12 @@ export function model(canonical: Canonical, context: Pick<Context, "reporter">):
     security: securityOf(builder, childAt(root, "security"), auth) ?? [],
     auth,
     tags: tagsOf(childAt(root, "tags")),
-    schemas: inOrder(builder),
+    schemas: Object.fromEntries(builder.schemas),
     operations,
     webhooks,
     resources: [],
     names: { module: "", distribution: "", client: "", environment: "", version: "" },
   };
-}
-
-/** The schemas in the order in which they were met, which is the document's; the work list builds them in another one. */
-function inOrder(builder: Builder): Readonly<Record<string, Schema>> {
-  const ordered: Record<string, Schema> = {};
-  for (const { id } of builder.places.values()) {
-    const schema = builder.schemas.get(id);
-    if (schema !== undefined) ordered[id] = schema;
-  }
-  for (const [id, schema] of builder.schemas) ordered[id] ??= schema;
-  return ordered;
 }
 
 function enqueueComponents(builder: Builder, schemas: At | undefined): void {

@@ -15,7 +15,7 @@ const degraded: Shape = { kind: "any", reason: "degraded" };
 
 /** Builds the schemas on the list, and those they lead to, until none is left. */
 export function buildQueued(builder: Builder): void {
-  for (let place = builder.queue.pop(); place !== undefined; place = builder.queue.pop()) {
+  for (const place of builder.queue) {
     builder.schemas.set(place.id, buildSchema(builder, place));
   }
 }

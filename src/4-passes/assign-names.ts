@@ -21,7 +21,7 @@ export const assignNames: Pass = {
   name: "assign-names",
   run(api, draft, context) {
     const { reporter, options } = context;
-    const lock = namesLock(context.previous);
+    const lock = namesLock(context.previous, api);
     const renames = renamesOf(api, context);
     const names = packageNames(api.info, options);
     draft.names = { ...names };

@@ -58,7 +58,6 @@ function anySchema(id: SchemaId, origin: Operation["origin"]): AnySchema {
 }
 
 const reaches = {
-  none: { request: false, response: false },
   request: { request: true, response: false },
   response: { request: false, response: true },
   both: { request: true, response: true },
@@ -72,14 +71,11 @@ function withReach(api: Api, table: SchemaTable): Readonly<Record<SchemaId, Sche
   ];
   const request = reach(table, sent.map((use) => use.schema));
   const response = reach(table, got.map((use) => use.schema));
-  const marked: Record<SchemaId, Schema> = {};
+  const marked: Record<SchemaId, Schema> = { ...table };
   for (const [id, schema] of Object.entries(table)) {
-    if (isLeaf(schema) && !schema.named) {
-      marked[id] = schema;
-      continue;
-    }
-    const way = request.has(id) ? (response.has(id) ? "both" : "request") : response.has(id) ? "response" : "none";
-    marked[id] = way === "none" && !schema.reach.request && !schema.reach.response ? schema : { ...schema, reach: way === "none" ? schema.reach : reaches[way] };
+    if (isLeaf(schema) && !schema.named) continue;
+    if (request.has(id)) marked[id] = { ...schema, reach: response.has(id) ? reaches.both : reaches.request };
+    else if (response.has(id)) marked[id] = { ...schema, reach: reaches.response };
   }
   return marked;
 }

@@ -35,7 +35,7 @@ interface Facts {
 export const groupOperations: Pass = {
   name: "group-operations",
   run(api, draft, context) {
-    const facts: Facts = { api, options: context.options, lock: namesLock(context.previous) };
+    const facts: Facts = { api, options: context.options, lock: namesLock(context.previous, api) };
     const wishes = new Map<string, Wish>();
     const children = new Map<string, Operation[]>();
     for (const [index, operation] of api.operations.entries()) {

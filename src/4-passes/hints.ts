@@ -82,8 +82,9 @@ function usableTitles(table: SchemaTable, { named, shapes }: Facts): ReadonlyMap
       owners.set(foldTitle(schema.hint.words.join("")), null);
       continue;
     }
-    const title = schema.title?.trim() ?? "";
-    if (title === "" || title.length > longestTitle || !named.has(schema.id) || !/^\p{L}[\p{L}\p{N} _-]*$/u.test(title) || title.split(/[\s_-]+/).length > mostTitleWords) continue;
+    if (schema.title === null || !named.has(schema.id)) continue;
+    const title = schema.title.trim();
+    if (title === "" || title.length > longestTitle || !/^\p{L}[\p{L}\p{N} _-]*$/u.test(title) || title.split(/[\s_-]+/).length > mostTitleWords) continue;
     const key = foldTitle(title);
     const shape = shapes.get(schema.id) ?? "";
     const owner = owners.get(key);

@@ -23,12 +23,13 @@ export const hoistInline: Pass = {
     const unbroken = cyclicIds(table, (schema) => schema.kind !== "object");
     const named = new Set(Object.values(table).filter((schema) => unbroken.has(schema.id) || wantsName(table, schema, results)).map((schema) => schema.id));
     const hints = hintsOf(api, { named, shapes });
-    const next: Record<SchemaId, Schema> = {};
+    const next: Record<SchemaId, Schema> = { ...table };
     for (const [id, schema] of Object.entries(table)) {
       const wanted = named.has(id) && (hints.has(id) || isComponent(schema));
       const recursive = cyclic.has(id);
-      if (!wanted && !isComponent(schema)) next[id] = recursive === schema.recursive ? schema : { ...schema, recursive };
-      else next[id] = { ...schema, hint: hints.get(id) ?? schema.hint, named: wanted, shape: shapes.get(id) ?? "", recursive };
+      if (!wanted && !isComponent(schema)) {
+        if (recursive !== schema.recursive) next[id] = { ...schema, recursive };
+      } else next[id] = { ...schema, hint: hints.get(id) ?? schema.hint, named: wanted, shape: shapes.get(id) ?? "", recursive };
     }
     draft.schemas = asDraft(next);
   },

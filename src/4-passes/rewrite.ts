@@ -27,8 +27,11 @@ export function redirectUses(parts: Parts, targets: ReadonlyMap<SchemaId, Schema
   const { schemas: table, operations, webhooks } = parts;
   if (targets.size === 0) return { schemas: table, operations, webhooks };
   const { map, mapId } = redirection(targets);
-  const schemas: Record<SchemaId, Schema> = {};
-  for (const [id, schema] of Object.entries(table)) schemas[id] = isLeaf(schema) ? schema : mapRelatives(mapUses(schema, map), mapId);
+  const schemas: Record<SchemaId, Schema> = { ...table };
+  for (const [id, schema] of Object.entries(table)) {
+    const mapped = isLeaf(schema) ? schema : mapRelatives(mapUses(schema, map), mapId);
+    if (mapped !== schema) schemas[id] = mapped;
+  }
   return {
     schemas,
     operations: mapList(operations, (operation) => mapOperationUses(operation, map)),

@@ -36,7 +36,7 @@ export const simplifyUnions: Pass = {
     for (const [id, schema] of Object.entries(simplify.table)) if (schema.kind === "alias" || simplify.lifted.has(id)) targets.set(id, finalUse(simplify, schema));
     const parts = redirectUses({ ...api, schemas: simplify.table }, targets);
     const schemas = { ...parts.schemas };
-    for (const [id, schema] of Object.entries(schemas)) {
+    for (const [id, schema] of Object.entries(parts.schemas)) {
       if (schema.kind === "union") schemas[id] = { ...schema, variants: mapList(schema.variants, (use) => (use.nullable ? { schema: use.schema, nullable: false } : use)) };
     }
     assignParts(draft, { ...parts, schemas });

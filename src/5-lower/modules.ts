@@ -1,4 +1,4 @@
-import { unasync, type OpenModule } from "../../pyast/index.ts";
+import { unasync, type OpenModule, type Symbol } from "../../pyast/index.ts";
 import { lowerClient } from "./client.ts";
 import { isNamed, type LowerContext } from "./context.ts";
 import { lowerModel } from "./models.ts";
@@ -15,12 +15,14 @@ export interface Modules {
 
 /** Lowers every part of the API, with the blocking halves beside the awaiting ones. */
 export function lowerModules(lower: LowerContext): Modules {
-  const options = { twins: lower.context.options.twins };
-  const { api, symbols } = lower;
+  const { api, context, symbols } = lower;
+  const { twins } = context.options;
+  // What the document names may begin with `Async` too: only the runtime's symbols and our own classes have twins.
+  const hasTwin = ({ home }: Symbol): boolean => home.kind === "module" && !home.module.startsWith(`${symbols.root}.models.`);
   return {
     models: Object.values(api.schemas).filter(isNamed).map((schema) => lowerModel(lower, schema)),
-    resources: api.resources.filter(({ path }) => path.length > 0).map((resource) => unasync(lowerResource(lower, resource), options)),
-    client: unasync(lowerClient(lower), options),
-    runtime: runtimeModules(symbols.root).map((module) => unasync(module, options)),
+    resources: api.resources.filter(({ path }) => path.length > 0).map((resource) => unasync(lowerResource(lower, resource), { twins, hasTwin })),
+    client: unasync(lowerClient(lower), { twins, hasTwin }),
+    runtime: runtimeModules(symbols.root).map((module) => unasync(module, { twins })),
   };
 }

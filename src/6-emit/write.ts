@@ -74,11 +74,13 @@ export function writeOutput(parts: WriteParts): WriteReport {
   return report;
 }
 
-/** What differs between an output and the disk, without writing: new, changed, stale and edited paths in order. */
-export function drift(parts: Omit<WriteParts, "onEdited">): readonly string[] {
-  const { place, files, manifest, previous } = parts;
+/** What differs between an output and the disk, without writing: new, changed, stale and edited paths in order. Edited ones are as they should be where they are kept. */
+export function drift(parts: WriteParts): readonly string[] {
+  const { place, files, manifest, previous, onEdited } = parts;
+  const keeps = onEdited === "keep";
   const plan = planWrite({ root: place.root, files, previous: previous?.files ?? {} });
-  const paths = [...plan.files.filter((file) => file.state !== "same"), ...plan.stale].map((file) => file.path);
+  const differing = plan.files.filter((file) => file.state !== "same" && !(keeps && (file.state === "edited" || file.state === "foreign")));
+  const paths = [...differing, ...plan.stale.filter((file) => !(keeps && file.edited))].map((file) => file.path);
   if (place.manifestPath !== null) {
     const entry = readEntry(place.root, place.manifestPath);
     if (entry.kind !== "file" || entry.text.replaceAll("\r\n", "\n") !== formatManifest(manifest)) paths.push(place.manifestPath);

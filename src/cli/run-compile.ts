@@ -1,6 +1,7 @@
 import { mkdirSync, renameSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
 import type { Input } from "../1-load/index.ts";
+import { LoadError } from "../1-load/load-error.ts";
 import { packageNames } from "../4-passes/names/package-names.ts";
 import { formatManifest } from "../6-emit/manifest-text.ts";
 import type { Manifest } from "../6-emit/manifest.ts";
@@ -38,15 +39,23 @@ export async function runCompile(call: CompileCall): Promise<number> {
   if (flags.specs.length > 1 && typeof flags.manifest === "string" && flags.manifest !== "-") throw new CliError("--manifest PATH takes one document");
   const outcomes: Outcome[] = [];
   const taken = new Map<string, string>();
+  let unread = false;
   for (const spec of flags.specs) {
-    const outcome = await compileOne(spec, { ...call, target, taken });
-    if (outcome !== null) outcomes.push(outcome);
+    try {
+      const outcome = await compileOne(spec, { ...call, target, taken });
+      if (outcome !== null) outcomes.push(outcome);
+    } catch (error) {
+      // One of several documents that cannot be read does not cost the others.
+      if (!(error instanceof LoadError) || flags.specs.length === 1) throw error;
+      for (const one of error.diagnostics) terminal.diagnostic(one, error.sources);
+      unread = true;
+    }
   }
-  if (outcomes.length === 0) return exitCodes.done;
+  if (outcomes.length === 0) return unread ? exitCodes.document : exitCodes.done;
   if (flags.json) io.stdout(`${JSON.stringify(flags.specs.length === 1 ? reportJson(outcomes[0]) : outcomes.map(reportJson), null, 2)}\n`);
   else if (flags.manifest === "-") for (const outcome of outcomes) io.stdout(formatManifest(outcome.manifest));
   else if (!flags.quiet) for (const outcome of outcomes) io.stdout(reportText(outcome, io.cwd));
-  return Math.max(...outcomes.map((outcome) => outcome.exitCode));
+  return Math.max(unread ? exitCodes.document : exitCodes.done, ...outcomes.map((outcome) => outcome.exitCode));
 }
 
 interface OneCall extends CompileCall {
@@ -83,13 +92,13 @@ async function compileOne(spec: string, call: OneCall): Promise<Outcome | null> 
   }
   refusePlace(place, { spec, isFile, call });
   const record = { ...place, manifestPath: flags.manifest === null ? place.manifestPath : null, basePath: configuration.keepsBase && flags.manifest !== false ? place.basePath : null };
-  const parts = { place: record, files, manifest, previous };
+  const parts = { place: record, files, manifest, previous, onEdited: flags.onEdited };
   if (flags.check) {
     const drifted = drift(parts);
     if (!flags.json) for (const path of drifted) terminal.diagnostic(diagnostic("output-differs", { document: join(relative(io.cwd, place.root), path), pointer: "#" }, { path }));
     return { ...base, drifted, exitCode: drifted.length > 0 ? exitCodes.fault : exitCodes.done };
   }
-  const report = write({ ...parts, onEdited: flags.onEdited });
+  const report = write(parts);
   if (report.refused.length > 0) {
     if (!flags.json) {
       for (const one of report.refused) terminal.diagnostic(one);

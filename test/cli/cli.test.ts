@@ -205,6 +205,11 @@ describe("the command line", () => {
     expect(err).toContain("would both be written as out/museum");
   });
 
+  it("compiles the readable ones of several documents", async () => {
+    expect((await cli("missing.yaml", "museum.yaml", "-o", "out")).code).toBe(3);
+    expect(existsSync(join(cwd, "out/museum/pyproject.toml"))).toBe(true);
+  });
+
   it("does not go on over a damaged names lock", async () => {
     await cli("museum.yaml");
     put("museum/.pysdk/manifest.json", "<<<<<<< HEAD\n");

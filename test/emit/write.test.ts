@@ -133,7 +133,7 @@ describe("writing", () => {
 
   it("lists what differs", () => {
     const files = [{ path: "a.py", text: "1\n" }, { path: "b.py", text: "1\n" }];
-    const parts = { place: packagePlace(root), files, manifest: manifest(files), previous: manifest([...files, { path: "old.py", text: "0\n" }]) };
+    const parts = { place: packagePlace(root), files, manifest: manifest(files), previous: manifest([...files, { path: "old.py", text: "0\n" }]), onEdited: "stop" as const };
     put("a.py", "1\n");
     put("old.py", "0\n");
     expect(drift(parts)).toEqual([".pysdk/manifest.json", "b.py", "old.py"]);
@@ -141,6 +141,9 @@ describe("writing", () => {
     rmSync(join(root, "old.py"));
     put(".pysdk/manifest.json", formatManifest(manifest(files)));
     expect(drift(parts)).toEqual([]);
+    put("a.py", "edited\n");
+    expect(drift(parts)).toEqual(["a.py"]);
+    expect(drift({ ...parts, onEdited: "keep" })).toEqual([]);
   });
 
   it("rolls back when the system refuses in the middle", () => {

@@ -63,8 +63,8 @@ def same(request: dict[str, Any]) -> Any:
         else:
             wanted = ast.parse(request["other"] if "other" in request else _read(request["path"]))
     if not request.get("exact_docstrings", False):
-        _clean_docstrings(found)
-        _clean_docstrings(wanted)
+        _normalize(found)
+        _normalize(wanted)
     return _difference(wanted, found, "$")
 
 
@@ -90,8 +90,8 @@ def reparse(request: dict[str, Any]) -> Any:
     if _difference(wanted, found, "$") is None:
         return {"difference": None, "module": None}
     module = ast_json.to_json(found)
-    _clean_docstrings(found)
-    _clean_docstrings(wanted)
+    _normalize(found)
+    _normalize(wanted)
     return {"difference": _difference(wanted, found, "$"), "module": module}
 
 
@@ -136,8 +136,13 @@ def _equal(wanted: Any, found: Any) -> bool:
     return bool(wanted == found) or repr(wanted) == repr(found)
 
 
-def _clean_docstrings(tree: ast.Module) -> None:
+def _normalize(tree: ast.Module) -> None:
+    """Take away what ruff may change: see `_docstring`; and `del (a, b)` is `del a, b`."""
     for node in ast.walk(tree):
+        if isinstance(node, ast.Delete) and len(node.targets) == 1:
+            (only,) = node.targets
+            if isinstance(only, ast.Tuple) and len(only.elts) > 1:
+                node.targets = only.elts
         if not isinstance(node, (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)):
             continue
         describable = isinstance(node, (ast.Module, ast.ClassDef))

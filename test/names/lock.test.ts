@@ -81,6 +81,14 @@ describe("the names lock", () => {
     expect(after.schemas["#/components/schemas/Moved"]?.name).toBe("Grabbed");
   });
 
+  it("does not give away the name of what is still there", () => {
+    const before = api({ operations: [operation("GET /b", { id: "grab", tags: ["x"] })], schemas: [object("Moved", [], { shape: "s" })] });
+    const previous = manifestOf(named(before, { renames: { "#/components/schemas/Moved": "Zed" } }));
+    const after = named(api({ operations: [operation("GET /a", { id: "grab", tags: ["x"] }), operation("GET /b", { id: "grab", tags: ["x"] })], schemas: [object("Again", [], { shape: "s" }), object("Moved", [], { shape: "s" })] }), { previous });
+    expect(methods(after)["GET /b"]).toBe("x.grab");
+    expect(Object.values(after.schemas).map((one) => one.name)).toEqual(["Again", "Zed"]);
+  });
+
   it("does not believe names that are not usable", () => {
     const previous = manifestOf(named(api({ operations: [operation("GET /a", { id: "grab", tags: ["x"] })] })));
     const broken: Manifest = { ...previous, operations: previous.operations.map((one) => ({ ...one, python: "x.import; os" })) };

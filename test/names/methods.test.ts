@@ -86,6 +86,11 @@ describe("methods", () => {
     expect(methods(named(api({ operations })))).toEqual({ "GET /users": "users.get_users", "GET /users/{id}": "users.get_user" });
   });
 
+  it("takes only what stands before a separator where more would collide", () => {
+    const operations = [operation("GET /r/issues", { id: "issues/list", tags: ["issues"] }), operation("GET /r/{id}/sub_issues", { id: "issues/list-sub-issues", tags: ["issues"] })];
+    expect(methods(named(api({ operations })))).toEqual({ "GET /r/issues": "issues.list", "GET /r/{id}/sub_issues": "issues.list_sub_issues" });
+  });
+
   it("leaves a namespace its name", () => {
     const operations = [operation("GET /a", { id: "voice.settings" }), operation("GET /b", { id: "voice.settings.get" }), operation("GET /c", { id: "get_voice", tags: ["default"] })];
     expect(methods(named(api({ operations })))).toMatchObject({ "GET /a": "voice.settings_", "GET /b": "voice.settings.get" });

@@ -36,7 +36,7 @@ describe("select", () => {
 
   it("reports patterns that match nothing", async () => {
     const modelled = await passesOf({ paths, schemas }, "select", { exclude: ["tag:Gone"] });
-    expect(codes(modelled)).toEqual(["selection-empty #"]);
+    expect(codes(modelled)).toContain("selection-empty #");
   });
 
   it("matches patterns made to be slow at once", () => {

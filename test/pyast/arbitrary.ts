@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { grammar, type KindOf, type Kind, type Sort } from "../../pyast/index.ts";
+import { b, grammar, type KindOf, type Kind, type Sort } from "../../pyast/index.ts";
 import { comparisonOperators, binaryOperators, booleanOperators, unaryOperators } from "../../pyast/index.ts";
 
 type Arbitrary = fc.Arbitrary<unknown>;
@@ -15,16 +15,11 @@ const text = fc.oneof(
 );
 const number = fc.oneof(
   fc.bigInt({ min: 0n, max: 1n << 70n }).map((value) => ({ int: String(value) })),
-  fc.double({ min: 0, noNaN: true, noDefaultInfinity: true }).map((value) => ({ float: floatText(value) })),
+  fc.double({ min: 0, noNaN: true, noDefaultInfinity: true }).map((value) => b.float(value)).map((node) => ("value" in node ? node.value : null)),
   fc.nat(9).map((value) => ({ complex: String(value) })),
 );
 const bytes = fc.uint8Array({ maxLength: 6 }).map((value) => ({ bytes: Buffer.from(value).toString("base64") }));
 const constantValue = fc.oneof(text, number, bytes, fc.constantFrom(null, true, false, { ellipsis: true }));
-
-function floatText(value: number): string {
-  const spelling = String(value);
-  return /[.e]/.test(spelling) ? spelling : `${spelling}.0`;
-}
 
 function node(kind: Kind, fields: Readonly<Record<string, Arbitrary>>): Arbitrary {
   return fc.record({ kind: fc.constant(kind), ...fields });
@@ -60,24 +55,47 @@ const least: ReadonlyMap<string, number> = new Map([
   ["MatchOr.patterns", 2],
 ]);
 
+const cache = new Map<string, Arbitrary>();
+
+/** Every arbitrary is made once for a depth: made anew at each use they would be millions. */
+function once(key: string, make: () => Arbitrary): Arbitrary {
+  const known = cache.get(key);
+  if (known !== undefined) return known;
+  const fresh = make();
+  cache.set(key, fresh);
+  return fresh;
+}
+
 /** Arbitrary modules of legal Python, drawn from the grammar table. */
 export function modules(depth: number): fc.Arbitrary<unknown> {
   return node("Module", { body: fc.array(statement(depth), { maxLength: 4 }) });
 }
 
 function expression(depth: number): Arbitrary {
+  return once(`expression ${depth}`, () => expressionOf(depth));
+}
+
+function expressionOf(depth: number): Arbitrary {
   if (depth <= 0) return fc.oneof(name, constant);
   const kinds = kindsOf("expr").filter((kind) => !special.has(kind));
   return fc.oneof(name, constant, joined(depth - 1), ...kinds.map((kind) => made(kind, depth - 1)));
 }
 
 function statement(depth: number): Arbitrary {
+  return once(`statement ${depth}`, () => statementOf(depth));
+}
+
+function statementOf(depth: number): Arbitrary {
   const kinds = kindsOf("stmt").filter((kind) => depth > 0 || !("body" in grammar[kind].fields || kind === "Match"));
   return fc.oneof(...kinds.map((kind) => made(kind, depth - 1)));
 }
 
 /** A node of a kind, its fields drawn by type unless Python's grammar is stricter. */
 function made(kind: Kind, depth: number): Arbitrary {
+  return once(`${kind} ${depth}`, () => madeOf(kind, depth));
+}
+
+function madeOf(kind: Kind, depth: number): Arbitrary {
   const fields: Record<string, Arbitrary> = {};
   for (const [field, type] of Object.entries(grammar[kind].fields)) {
     fields[field] = strict(kind, field, depth) ?? byType(type, `${kind}.${field}`, depth);
@@ -148,6 +166,8 @@ function strict(kind: Kind, field: string, depth: number): Arbitrary | null {
       return fc.oneof(inner, slice(depth), fc.array(fc.oneof(inner, slice(depth)), elements).map((elts) => ({ kind: "Tuple", elts })));
     case "NamedExpr.target":
       return name;
+    case "Lambda.args":
+      return parameters(depth).map(withoutAnnotations);
     case "Assign.targets":
       return fc.array(target(depth), { minLength: 1, maxLength: 2 });
     case "For.target":
@@ -180,18 +200,34 @@ function strict(kind: Kind, field: string, depth: number): Arbitrary | null {
 }
 
 function clauses(depth: number): Arbitrary {
+  return once(`clauses ${depth}`, () => clausesOf(depth));
+}
+
+function clausesOf(depth: number): Arbitrary {
   return fc.array(made("comprehension", depth), { minLength: 1, maxLength: 2 });
 }
 
 function slice(depth: number): Arbitrary {
+  return once(`slice ${depth}`, () => sliceOf(depth));
+}
+
+function sliceOf(depth: number): Arbitrary {
   return made("Slice", depth);
 }
 
 function place(depth: number): Arbitrary {
+  return once(`place ${depth}`, () => placeOf(depth));
+}
+
+function placeOf(depth: number): Arbitrary {
   return fc.oneof(name, made("Attribute", depth), made("Subscript", depth));
 }
 
 function target(depth: number): Arbitrary {
+  return once(`target ${depth}`, () => targetOf(depth));
+}
+
+function targetOf(depth: number): Arbitrary {
   if (depth <= 0) return name;
   const list = fc.array(fc.oneof(place(depth - 1), target(depth - 1)), { maxLength: 3 });
   const starred = fc.tuple(place(depth - 1), list).map(([value, rest]) => [{ kind: "Starred", value }, ...rest]);
@@ -206,6 +242,10 @@ const patternValue = fc.oneof(
 );
 
 function pattern(depth: number): Arbitrary {
+  return once(`pattern ${depth}`, () => patternOf(depth));
+}
+
+function patternOf(depth: number): Arbitrary {
   const capture = node("MatchAs", { pattern: fc.constant(null), name: fc.option(identifier) });
   const value = node("MatchValue", { value: patternValue });
   if (depth <= 0) return fc.oneof(capture, value);
@@ -215,6 +255,10 @@ function pattern(depth: number): Arbitrary {
 }
 
 function parameters(depth: number): Arbitrary {
+  return once(`parameters ${depth}`, () => parametersOf(depth));
+}
+
+function parametersOf(depth: number): Arbitrary {
   const one = fc.record({
     name: identifier,
     annotation: fc.option(expression(depth)),
@@ -242,8 +286,17 @@ function parameters(depth: number): Arbitrary {
   });
 }
 
+function withoutAnnotations(value: unknown): unknown {
+  const params = typeof value === "object" && value !== null && "params" in value ? list(value.params) : [];
+  return { kind: "arguments", params: params.map((each) => Object.assign({}, each, { annotation: null })) };
+}
+
 /** Holes keep to what every Python takes: no quotes, backslashes or `#` in strings. */
 function joined(depth: number): Arbitrary {
+  return once(`joined ${depth}`, () => joinedOf(depth));
+}
+
+function joinedOf(depth: number): Arbitrary {
   const plain = fc.stringMatching(/^[a-z {}'"\\\n]{1,5}$/).map((value) => ({ kind: "Constant", value }));
   const simple = fc.oneof(name, node("Constant", { value: fc.oneof(number, fc.constantFrom("x", "a b", true)) }));
   const value = depth <= 0 ? simple : fc.oneof(simple, node("BinOp", { left: simple, op: fc.constantFrom("+", "**"), right: simple }), node("Dict", { items: fc.array(fc.record({ key: simple, value: simple }), { maxLength: 2 }) }), node("Lambda", { args: fc.constant({ kind: "arguments", params: [] }), body: simple }), node("Subscript", { value: name, slice: simple }));
@@ -279,6 +332,8 @@ function mended(made: Readonly<Record<string, unknown>>): unknown {
       const attrs = list(made["kwd_attrs"]).slice(0, patterns.length);
       return { ...made, kwd_attrs: attrs, kwd_patterns: patterns.slice(0, attrs.length) };
     }
+    case "Raise":
+      return made["exc"] === null ? { ...made, cause: null } : made;
     case "ExceptHandler":
       return made["type"] === null ? { ...made, name: null } : made;
     case "Call": {

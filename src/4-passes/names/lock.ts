@@ -1,5 +1,7 @@
 import type { Context } from "../../context.ts";
+import type { Api } from "../../ir/api.ts";
 import type { Operation } from "../../ir/operation.ts";
+import { formatOrigin } from "../../ir/origin.ts";
 import { isIdentifier } from "../../../pyast/index.ts";
 
 type Manifest = NonNullable<Context["previous"]>;
@@ -30,14 +32,19 @@ function indexUnique<T>(items: readonly T[], key: (item: T) => string | null): R
   return index;
 }
 
-/** Prepares a manifest for look-ups; without one nothing is locked. */
-export function namesLock(previous: Manifest | null): NamesLock {
+/**
+ * Prepares a manifest for look-ups; without one nothing is locked. What is still where it was keeps its entry: only an entry
+ * whose own place is gone is given to something that moved.
+ */
+export function namesLock(previous: Manifest | null, api: Api): NamesLock {
   const operations = previous?.operations ?? [];
   const schemas = previous?.schemas ?? [];
   const byRoute = indexUnique(operations, (one) => `${one.method} ${one.path}`);
-  const byId = indexUnique(operations, (one) => one.operationId);
+  const routes = new Set(api.operations.map((one) => `${one.method} ${one.path}`));
+  const byId = indexUnique(operations.filter((one) => !routes.has(`${one.method} ${one.path}`)), (one) => one.operationId);
   const byPointer = indexUnique(schemas, (one) => one.pointer);
-  const byShape = indexUnique(schemas, (one) => (one.shape === "" ? null : one.shape));
+  const places = new Set(Object.values(api.schemas).map((one) => formatOrigin(one.origin, api.origin.document)));
+  const byShape = indexUnique(schemas.filter((one) => !places.has(one.pointer)), (one) => (one.shape === "" ? null : one.shape));
   const security = indexUnique(previous?.security ?? [], (one) => one.pointer);
   return {
     hasClient: previous !== null && previous.client !== null,

@@ -73,7 +73,13 @@ function withoutNamespace(words: readonly string[], path: string, options: { rea
   return result;
 }
 
-/** What an operation would like to be called, best first: short, then with more of its operationId, then by method and path. */
+/** Words without the namespace in front of a separator, and only there: `issues/list-sub-issues` is `list sub issues`. */
+function withoutHead(words: readonly string[], namespace: readonly string[]): readonly string[] {
+  const run = lowerWords(namespace.at(-1) ?? "");
+  return findRun(words, run) === 0 && words.length > run.length ? words.slice(run.length) : words;
+}
+
+/** What an operation would like to be called, best first: short, then with more of its operationId, then by method and path. A name may stand there twice: whoever gave nothing up keeps it while others move on. */
 export function operationWishes(operation: Operation, facts: NamingFacts): readonly string[] {
   const wishes: (readonly string[])[] = [];
   const { namespace } = facts;
@@ -85,13 +91,13 @@ export function operationWishes(operation: Operation, facts: NamingFacts): reado
     else if (isMechanical(words, operation)) wishes.push(withoutNamespace(pathWords(operation.method, operation.path, { prefixes: false }), operation.path, { namespace, separated }));
     else if (namespace.length > 0) {
       const named = withoutApi(own, facts.apiWords);
-      wishes.push(withoutNamespace(named, operation.path, { namespace, separated }), own);
+      wishes.push(withoutNamespace(named, operation.path, { namespace, separated }), separated ? withoutHead(own, namespace) : own, own);
     } else wishes.push(withoutApi(own, facts.apiWords), own);
     wishes.push(words);
   }
   const short = pathWords(operation.method, operation.path, { prefixes: false });
   wishes.push(withoutNamespace(short, operation.path, { namespace, separated: false }), short, pathWords(operation.method, operation.path, { prefixes: true }));
-  return wishes.map((words) => snakeName(words, "method")).filter((name, index, all) => all.indexOf(name) === index);
+  return wishes.map((words) => snakeName(words, "method"));
 }
 
 /** The last segment of a dotted operationId whose others are the namespace. */

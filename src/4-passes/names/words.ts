@@ -5,6 +5,9 @@ const settled =
 /** Characters of these blocks that were assigned after Unicode 13, which Python 3.10 knows. */
 const recent = /[\u061D\u0870-\u089F\u08B5\u08C8-\u08D3\u0C5D\u1C89\u1C8A\u1DFA\u20C1\u2C2F\u2C5F\u9FFD-\u9FFF\uA7C0\uA7C1\uA7CB-\uA7DC\uA7F1-\uA7F4]/;
 
+/** Texts that have no capitals to look at, which most wire names are. */
+const plain = /^[a-z0-9_./ -]{0,400}$/;
+
 const wordCharacter = /^[\p{XID_Continue}]$/u;
 const combining = /^\p{M}$/u;
 const digit = /^\p{Nd}$/u;
@@ -48,6 +51,7 @@ function isLetter(kind: Kind): boolean {
  * Anything that cannot stand in a Python name separates words and is dropped, so the result may be empty.
  */
 export function splitWords(text: string): readonly string[] {
+  if (plain.test(text)) return text.split(/[-_./ ]+/).filter((word) => word !== "");
   const characters = [...text.slice(0, longest).normalize("NFKC")];
   const kinds = characters.map(kindOf);
   const words: string[] = [];
