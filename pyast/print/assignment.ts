@@ -16,7 +16,7 @@ export function assign({ targets, value: assigned }: Node<"Assign">, line: Line)
     return concat(before, value(assigned, { before, demand: levels.YIELD }, line));
   }
   if (targets.length > 1) return severalTargets(targets, assigned, line);
-  return rightToLeft({ start: "", left: last, operator: " = ", right: assigned }, line);
+  return rightToLeft({ start: "", left: last, leftText: textOf(texts[0] ?? ""), operator: " = ", right: assigned }, line);
 }
 
 /** `a = b = value` that is too long: targets after the first take parentheses where the next one would not start. */
@@ -41,11 +41,12 @@ function severalTargets(targets: readonly Expr[], assigned: Expr, line: Line): D
 
 /** `target op= value` */
 export function augAssign({ target: left, op, value: right }: Node<"AugAssign">, line: Line): Doc {
-  const before = `${textOf(target(left, { ...line, layout: "flat" }))} ${op}= `;
+  const leftText = textOf(target(left, { ...line, layout: "flat" }));
+  const before = `${leftText} ${op}= `;
   if (line.layout === "flat" || !mayBreakTarget(left)) {
     return concat(before, value(right, { before, demand: levels.YIELD }, line));
   }
-  return rightToLeft({ start: "", left, operator: ` ${op}= `, right }, line);
+  return rightToLeft({ start: "", left, leftText, operator: ` ${op}= `, right }, line);
 }
 
 /** `target: annotation = value` */
@@ -57,7 +58,8 @@ export function annAssign(node: Node<"AnnAssign">, line: Line): Doc {
     const before = `${start}${flatText(annotation)} = `;
     return concat(before, value(assigned, { before, demand: levels.YIELD }, line));
   }
-  return rightToLeft({ start, left: annotation, operator: " = ", right: assigned }, line);
+  const leftText = flatText(annotation);
+  return rightToLeft({ start, left: annotation, leftText, operator: " = ", right: assigned }, line);
 }
 
 /** A name in parentheses is no field to Python: `(x): int` differs from `x: int`. */
@@ -82,13 +84,15 @@ interface Sides {
   /** What comes before the left side on its line. */
   readonly start: string;
   readonly left: Expr;
+  /** The left side on one line. */
+  readonly leftText: string;
   readonly operator: string;
   readonly right: Expr;
 }
 
 /** The right side breaks before the left one does. */
-function rightToLeft({ start, left, operator, right }: Sides, line: Line): Doc {
-  const flatLeft = start + textOf(bareTuple(left, levels.BOR, outside("flat"))) + operator;
+function rightToLeft({ start, left, leftText, operator, right }: Sides, line: Line): Doc {
+  const flatLeft = start + leftText + operator;
   const layout = rightSide(right, flatLeft, line);
   if (layout !== null) return concat(flatLeft, layout);
   const broken = wishOf(left) === "multiline" ? parenthesized(left) : open(left, levels.TEST);

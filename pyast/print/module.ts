@@ -65,7 +65,7 @@ interface Position {
 
 function blanksBefore(node: Stmt, { before, kind, index }: Position, layout: FileLayout): number {
   if (before !== undefined && isImport(before) && isImport(node)) {
-    return sectionOf(before, layout.firstParty) === sectionOf(node, layout.firstParty) ? 0 : 1;
+    if (sectionOf(before, layout.firstParty) !== sectionOf(node, layout.firstParty)) return 1;
   }
   if (!layout.blankLines) return 0;
   if (before === undefined) return blankLinesAtStart(node, kind);

@@ -7,16 +7,16 @@ export type SuiteKind = "module" | "class" | "function" | "other";
 export function blankLines(before: Stmt, after: Stmt, place: { readonly kind: SuiteKind; readonly isFirst: boolean }): number {
   const { kind, isFirst } = place;
   const apart = kind === "module" ? 2 : 1;
-  if (isStub(before) && before.kind === "FunctionDef" && after.kind === "FunctionDef") return 0;
+  if (before.kind === "FunctionDef" && after.kind === "FunctionDef" && isStub(before)) return 0;
   if (isDefinition(before) || isDefinition(after) || endsInDefinition(before)) return apart;
-  if (isImport(before)) return isImport(after) ? 0 : 1;
+  if (isImport(before)) return isImport(after) && after.comments === undefined ? 0 : 1;
   if (isFirst && isDocstring(before)) return kind === "module" || kind === "class" ? 1 : 0;
   return 0;
 }
 
 /** How many blank lines stand before the first statement of a block. */
 export function blankLinesAtStart(first: Stmt, kind: SuiteKind): number {
-  return kind === "other" && isDefinition(first) ? 1 : 0;
+  return kind === "other" && isDefinition(first) && first.comments === undefined ? 1 : 0;
 }
 
 /** Whether the body is `...` alone, which goes on the line of its `def` or `class`. */

@@ -74,6 +74,7 @@ function mediaTypeOf(builder: Builder, type: string, at: At): MediaType {
     type,
     codec,
     use,
+    wholeItem: item !== undefined,
     item: item === undefined ? (streams ? itemOf(builder, schema, use) : null) : useOf(builder, item),
     encodings: encodingsOf(childAt(at, "encoding")),
     examples: mediaExamplesOf(builder, at),

@@ -4,7 +4,7 @@ import type { Discriminator, Primitive, Property, Schema, SchemaBase, SchemaUse 
 import { enqueue, enqueuePart, follow, followOnce, isDangling, isReference, keyOf, step, type At, type Builder, type Place } from "./builder.ts";
 import { enumMembers, listsNull, listsOnlyNull, typeNames } from "./enum-members.ts";
 import { keywords } from "./keywords.ts";
-import { constraintsOf, docsOf, examplesOf, extensionsOf, noDocs, textOf, textsOf } from "./words.ts";
+import { constraintsOf, docsOf, examplesOf, extensionsOf, noConstraints, noDocs, noExtensions, textOf, textsOf } from "./words.ts";
 
 type Plain<S> = S extends Schema ? Omit<S, keyof SchemaBase> : never;
 /** What tells one kind of schema from another: a schema without what all have. */
@@ -40,11 +40,32 @@ function admitsNull(node: Json): boolean {
 const unreached = { request: false, response: false };
 
 function buildSchema(builder: Builder, place: Place): Schema {
-  return Object.assign(baseOf(place, isObject(place.node) ? place.node : {}), shapeOf(builder, place));
+  const node = isObject(place.node) ? place.node : {};
+  const found = rolesOf(node);
+  if (found.condition) noteConditions(builder, place, node);
+  return Object.assign(baseOf(place, node, found), shapeOf(builder, place));
+}
+
+/** Which kinds of keywords a schema has, so that each is only looked for where there are some. */
+interface Roles {
+  constraint: boolean;
+  condition: boolean;
+  extension: boolean;
+}
+
+function rolesOf(node: JsonObject): Roles {
+  const found: Roles = { constraint: false, condition: false, extension: false };
+  for (const key of Object.keys(node)) {
+    const role = keywords.get(key);
+    if (role === undefined) found.extension ||= key.startsWith("x-");
+    else if (role === "constraint") found.constraint = true;
+    else if (role === "condition") found.condition = true;
+  }
+  return found;
 }
 
 /** What all schemas have. */
-function baseOf(place: Place, node: JsonObject): SchemaBase {
+function baseOf(place: Place, node: JsonObject, found: Roles): SchemaBase {
   const fallback = member(node, "default");
   const fields: SchemaBase = {
     id: place.id,
@@ -52,9 +73,9 @@ function baseOf(place: Place, node: JsonObject): SchemaBase {
     hint: place.hint,
     title: textOf(node, "title"),
     docs: docsOf(node),
-    constraints: constraintsOf(node),
+    constraints: found.constraint ? constraintsOf(node) : noConstraints,
     examples: examplesOf(node),
-    extensions: extensionsOf(node),
+    extensions: found.extension ? extensionsOf(node) : noExtensions,
     shape: "",
     name: null,
     file: null,
@@ -71,7 +92,6 @@ function shapeOf(builder: Builder, place: Place): Shape {
   if (node === false) return { kind: "never" };
   if (!isObject(node)) return notUnderstood(builder, place, "it is neither an object nor a truth value");
   if (isReference(node)) return referenceShape(builder, place, node);
-  noteConditions(builder, place, node);
   const excluded = member(node, "not");
   if (excluded === true || (excluded !== undefined && isObject(excluded) && Object.keys(excluded).length === 0)) return { kind: "never" };
   const all = listOf(node, "allOf");
@@ -369,7 +389,7 @@ function objectShape(builder: Builder, place: Place, node: JsonObject): Shape {
 /** What several patterns allow, as one type. */
 function patternUnion(builder: Builder, place: Place, patterns: readonly { readonly use: SchemaUse }[]): SchemaUse {
   const id = `${place.id}/~patterns`;
-  const whole = baseOf({ ...place, id, hint: { words: [], from: "derived" } }, {});
+  const whole = baseOf({ ...place, id, hint: { words: [], from: "derived" } }, {}, rolesOf({}));
   builder.schemas.set(id, { ...whole, kind: "union", keyword: "anyOf", variants: patterns.map(({ use }) => use), discriminator: null, unknownName: null });
   return { schema: id, nullable: false };
 }

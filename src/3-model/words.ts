@@ -4,8 +4,10 @@ import type { Constraints, Docs } from "../ir/schema.ts";
 
 /** Nothing said. */
 export const noDocs: Docs = { summary: null, description: null, deprecated: false, externalDocs: null };
-const noConstraints: Constraints = {};
-const noExtensions: Readonly<Record<string, Json>> = {};
+/** No limits. */
+export const noConstraints: Constraints = {};
+/** No extensions. */
+export const noExtensions: Readonly<Record<string, Json>> = {};
 
 /** A text member, or null. */
 export function textOf(node: JsonObject, key: string): string | null {

@@ -41,7 +41,7 @@ export const assignNames: Pass = {
       const name = classes.names.get(schema.id);
       if (target === undefined) continue;
       target.name = name ?? null;
-      if (name !== undefined && schema.hint.from === "component" && name !== schemaWishes(schema)[0] && renames.of(schema.origin) === undefined && lock.schema(schema.id, schema.shape) === undefined) {
+      if (name !== undefined && schema.hint.from === "component" && name !== schemaWishes(schema)[0] && renames.of(schema.origin) === undefined) {
         reporter.report("name-changed", schema.origin, { name: schema.hint.words.join(" "), python: name });
       }
       target.file = name === undefined ? null : moduleName(name);

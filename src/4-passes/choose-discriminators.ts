@@ -1,8 +1,8 @@
-import type { Draft } from "immer";
 import type { Context } from "../context.ts";
 import type { Discriminator, ObjectSchema, Schema, SchemaId, UnionSchema } from "../ir/schema.ts";
 import type { Pass } from "./pass.ts";
 import { isComponent } from "./reachable.ts";
+import { asDraft } from "./rewrite.ts";
 import { allProperties, lineage, resolved, type SchemaTable } from "./schema-table.ts";
 
 type Tag = string | number | boolean;
@@ -11,12 +11,16 @@ type Tag = string | number | boolean;
 export const chooseDiscriminators: Pass = {
   name: "choose-discriminators",
   run(api, draft, context) {
+    const changed: UnionSchema[] = [];
     for (const schema of Object.values(api.schemas)) {
       if (schema.kind !== "union") continue;
-      const chosen = chooseFor(api.schemas, schema, context);
-      const target: Draft<Schema> | undefined = chosen === schema.discriminator ? undefined : draft.schemas[schema.id];
-      if (target?.kind === "union") target.discriminator = chosen === null ? null : { ...chosen, origin: { ...chosen.origin }, mapping: chosen.mapping.map((entry) => ({ ...entry })) };
+      const discriminator = chooseFor(api.schemas, schema, context);
+      if (discriminator !== schema.discriminator) changed.push({ ...schema, discriminator });
     }
+    if (changed.length === 0) return;
+    const next: Record<SchemaId, Schema> = { ...api.schemas };
+    for (const schema of changed) next[schema.id] = schema;
+    draft.schemas = asDraft(next);
   },
 };
 

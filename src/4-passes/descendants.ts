@@ -7,7 +7,7 @@ import { lineage } from "./schema-table.ts";
 type Tag = Discriminator["mapping"][number];
 
 /** Gives each class with a discriminator, and each that inherits one and is extended itself, a tag for every class made from it. */
-export function nameDescendants(merge: Merge): void {
+export function nameDescendants(merge: Merge, objects: readonly ObjectSchema[]): void {
   const descendants = new Map<SchemaId, SchemaId[]>();
   for (const id of merge.parents.keys()) {
     if (merge.table[id]?.kind !== "object") continue;
@@ -16,8 +16,8 @@ export function nameDescendants(merge: Merge): void {
     }
   }
   const named: ObjectSchema[] = [];
-  for (const schema of Object.values(merge.table)) {
-    if (schema.kind !== "object" || (schema.discriminator === null && !descendants.has(schema.id))) continue;
+  for (const schema of objects) {
+    if (merge.table[schema.id] !== schema || (schema.discriminator === null && !descendants.has(schema.id))) continue;
     const declared = lineage(merge.table, schema).find((each) => each.discriminator !== null)?.discriminator ?? null;
     if (declared === null) continue;
     const mapping = mappingOf(merge, declared, { root: schema, below: descendants.get(schema.id) ?? [], inherited: schema.discriminator === null });

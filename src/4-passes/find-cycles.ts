@@ -1,9 +1,9 @@
 import type { Schema, SchemaId } from "../ir/schema.ts";
 import { eachUse, isLeaf, relativesOf } from "../ir/uses.ts";
 import type { Pass } from "./pass.ts";
+import { asDraft } from "./rewrite.ts";
+import type { SchemaTable } from "./schema-table.ts";
 import { strongComponents } from "./strong-components.ts";
-
-type Schemas = Readonly<Record<SchemaId, Schema>>;
 
 /** Calls a function for each schema that a schema leads to: what it uses, extends and tells apart. */
 export function eachNeighbour(schema: Schema, visit: (id: SchemaId) => void): void {
@@ -11,13 +11,13 @@ export function eachNeighbour(schema: Schema, visit: (id: SchemaId) => void): vo
   relativesOf(schema).forEach(visit);
 }
 
-/** The ids of schemas that can be reached from themselves, among those that `counts` lets through. */
-export function cyclicIds(schemas: Schemas, counts: (schema: Schema) => boolean = () => true): ReadonlySet<SchemaId> {
+/** The ids of those among some schemas that can be reached from themselves without leaving them. */
+export function cyclicIds(table: SchemaTable, among: readonly Schema[]): ReadonlySet<SchemaId> {
   const inner = new Set<SchemaId>();
-  for (const [id, schema] of Object.entries(schemas)) if (!isLeaf(schema) && counts(schema)) inner.add(id);
+  for (const schema of among) inner.add(schema.id);
   const edges = (id: SchemaId): readonly SchemaId[] => {
     const found: SchemaId[] = [];
-    const schema = schemas[id];
+    const schema = table[id];
     if (schema !== undefined) {
       eachNeighbour(schema, (next) => {
         if (inner.has(next)) found.push(next);
@@ -37,9 +37,13 @@ export function cyclicIds(schemas: Schemas, counts: (schema: Schema) => boolean 
 export const findCycles: Pass = {
   name: "find-cycles",
   run(api, draft) {
-    for (const id of cyclicIds(api.schemas)) {
-      const schema = draft.schemas[id];
-      if (schema !== undefined) schema.recursive = true;
+    const cyclic = cyclicIds(api.schemas, Object.values(api.schemas).filter((schema) => !isLeaf(schema)));
+    if (cyclic.size === 0) return;
+    const next: Record<SchemaId, Schema> = { ...api.schemas };
+    for (const id of cyclic) {
+      const schema = next[id];
+      if (schema !== undefined) next[id] = { ...schema, recursive: true };
     }
+    draft.schemas = asDraft(next);
   },
 };

@@ -5,6 +5,7 @@ import { hintsOf } from "./hints.ts";
 import type { Pass } from "./pass.ts";
 import { isComponent } from "./reachable.ts";
 import { asDraft } from "./rewrite.ts";
+import { isLeaf } from "../ir/uses.ts";
 import { schemaAt, type SchemaTable } from "./schema-table.ts";
 import { shapesOf } from "./shape.ts";
 import { isSuccess } from "./statuses.ts";
@@ -17,19 +18,18 @@ export const hoistInline: Pass = {
   name: "hoist-inline",
   run(api, draft) {
     const table = api.schemas;
-    const shapes = shapesOf(table);
+    const all = Object.values(table);
+    const shapes = shapesOf(table, all);
     const results = resultRoots(api);
-    const cyclic = cyclicIds(table);
-    const unbroken = cyclicIds(table, (schema) => schema.kind !== "object");
-    const named = new Set(Object.values(table).filter((schema) => unbroken.has(schema.id) || wantsName(table, schema, results)).map((schema) => schema.id));
+    const unbroken = cyclicIds(table, all.filter((schema) => !isLeaf(schema) && schema.kind !== "object"));
+    const named = new Set<SchemaId>(unbroken);
+    for (const schema of all) if (wantsName(table, schema, results)) named.add(schema.id);
     const hints = hintsOf(api, { named, shapes });
     const next: Record<SchemaId, Schema> = { ...table };
-    for (const [id, schema] of Object.entries(table)) {
+    for (const schema of all) {
+      const { id } = schema;
       const wanted = named.has(id) && (hints.has(id) || isComponent(schema));
-      const recursive = cyclic.has(id);
-      if (!wanted && !isComponent(schema)) {
-        if (recursive !== schema.recursive) next[id] = { ...schema, recursive };
-      } else next[id] = { ...schema, hint: hints.get(id) ?? schema.hint, named: wanted, shape: shapes.get(id) ?? "", recursive };
+      if (wanted || isComponent(schema)) next[id] = { ...schema, hint: hints.get(id) ?? schema.hint, named: wanted, shape: shapes.get(id) ?? "", recursive: schema.recursive || unbroken.has(id) };
     }
     draft.schemas = asDraft(next);
   },

@@ -35,15 +35,21 @@ export interface Part {
 export const mergeAllOf: Pass = {
   name: "merge-all-of",
   run(api, draft, context) {
-    const start = Object.values(api.schemas).filter((schema) => schema.kind === "allOf");
-    if (start.length === 0 && !Object.values(api.schemas).some((schema) => schema.kind === "object" && needsFinish(schema))) return;
+    const start: AllOfSchema[] = [];
+    let unfinished = false;
+    for (const schema of Object.values(api.schemas)) {
+      if (schema.kind === "allOf") start.push(schema);
+      else if (schema.kind === "object") unfinished ||= needsFinish(schema);
+    }
+    if (start.length === 0 && !unfinished) return;
     const merge: Merge = { table: { ...api.schemas }, context, known: new Map(), open: start.map((schema) => schema.id), parents: new Map(), tags: new Map(), nullable: new Set() };
     for (const schema of start) merge.known.set(keyOf(usesOfAll(schema)), schema.id);
     while (merge.open.length > 0) mergeRound(merge);
-    finishObjects(merge);
-    nameDescendants(merge);
+    const objects = Object.values(merge.table).filter((schema) => schema.kind === "object");
+    finishObjects(merge, objects);
+    nameDescendants(merge, objects);
     const nullable = new Map([...merge.nullable].map((id) => [id, { schema: id, nullable: true }]));
-    assignParts(draft, redirectUses({ ...api, schemas: merge.table }, nullable));
+    assignParts(draft, redirectUses(api, merge.table, nullable));
   },
 };
 
@@ -280,12 +286,12 @@ function movedDiscriminator(merge: Merge, union: UnionSchema, moved: ReadonlyMap
 }
 
 /** An object that only demands members nobody declares is a map. */
-function finishObjects(merge: Merge): void {
-  for (const [id, schema] of Object.entries(merge.table)) {
-    if (schema.kind !== "object" || schema.properties.length > 0 || schema.undeclared === undefined) continue;
+function finishObjects(merge: Merge, objects: readonly ObjectSchema[]): void {
+  for (const schema of objects) {
+    if (schema.properties.length > 0 || schema.undeclared === undefined) continue;
     if (schema.base !== null || schema.discriminator !== null || schema.patterns.length > 0 || schema.additional === false) continue;
     const values = typeof schema.additional === "object" ? schema.additional : anyUse(merge, schema);
-    merge.table[id] = { ...baseFields(schema), kind: "map", values };
+    merge.table[schema.id] = { ...baseFields(schema), kind: "map", values };
   }
 }
 

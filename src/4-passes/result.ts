@@ -34,7 +34,7 @@ function isStream({ codec }: MediaType): boolean {
 function streamOf(facts: ResultFacts, media: MediaType): Stream {
   const codec = media.codec === "sse" ? "sse" : "jsonLines";
   const item = media.item ?? media.use ?? { schema: anythingAt(facts, media), nullable: false };
-  return { kind: "stream", codec, item };
+  return { kind: "stream", codec, item, whole: codec === "sse" && media.wholeItem };
 }
 
 function anythingAt(facts: ResultFacts, media: MediaType): SchemaId {

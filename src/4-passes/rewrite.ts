@@ -22,18 +22,18 @@ export function redirection(targets: ReadonlyMap<SchemaId, SchemaUse>): { readon
   return { map, mapId: (id) => targets.get(id)?.schema ?? id };
 }
 
-/** Redirects every use, base and discriminator of an Api; what nothing redirects stays the same object. */
-export function redirectUses(parts: Parts, targets: ReadonlyMap<SchemaId, SchemaUse>): Parts {
-  const { schemas: table, operations, webhooks } = parts;
+/** Redirects every use, base and discriminator. The schemas are those of a pass at work and are changed in place. */
+export function redirectUses(api: Pick<Api, "operations" | "webhooks">, table: Record<SchemaId, Schema>, targets: ReadonlyMap<SchemaId, SchemaUse>): Parts {
+  const { operations, webhooks } = api;
   if (targets.size === 0) return { schemas: table, operations, webhooks };
   const { map, mapId } = redirection(targets);
-  const schemas: Record<SchemaId, Schema> = { ...table };
-  for (const [id, schema] of Object.entries(table)) {
-    const mapped = isLeaf(schema) ? schema : mapRelatives(mapUses(schema, map), mapId);
-    if (mapped !== schema) schemas[id] = mapped;
+  for (const schema of Object.values(table)) {
+    if (isLeaf(schema)) continue;
+    const mapped = mapRelatives(mapUses(schema, map), mapId);
+    if (mapped !== schema) table[schema.id] = mapped;
   }
   return {
-    schemas,
+    schemas: table,
     operations: mapList(operations, (operation) => mapOperationUses(operation, map)),
     webhooks: mapList(webhooks, (webhook) => mapWebhookUses(webhook, map)),
   };

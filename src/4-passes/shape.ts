@@ -3,7 +3,6 @@ import type { Discriminator, PrimitiveSchema, Schema, SchemaId, SchemaUse } from
 import { eachUse, isLeaf } from "../ir/uses.ts";
 import { isComponent } from "./reachable.ts";
 import type { SchemaTable } from "./schema-table.ts";
-import { strongComponents } from "./strong-components.ts";
 
 /** Hex digits of a shape. */
 const shapeLength = 16;
@@ -12,10 +11,9 @@ const shapeLength = 16;
  * The shape of every schema that can have a name: a hash of what it says without words, limits and defaults. Schemas that
  * stand in place count by their own shape, named ones by their id, so shapes end at names and at cycles.
  */
-export function shapesOf(table: SchemaTable): ReadonlyMap<SchemaId, string> {
+export function shapesOf(table: SchemaTable, all: readonly Schema[]): ReadonlyMap<SchemaId, string> {
   const shapes = new Map<SchemaId, string>();
   const hashes = new Map<string, string>();
-  const inner: SchemaId[] = [];
   const hash = (id: SchemaId, schema: Schema): void => {
     const text = describe(schema, (use) => describeUse(table, shapes, use));
     let found = hashes.get(text);
@@ -25,31 +23,36 @@ export function shapesOf(table: SchemaTable): ReadonlyMap<SchemaId, string> {
     }
     shapes.set(id, found);
   };
-  for (const [id, schema] of Object.entries(table)) {
-    if (!isLeaf(schema)) inner.push(id);
-    else if (schema.kind === "enum" || isComponent(schema)) hash(id, schema);
-  }
-  const edges = (id: SchemaId): readonly SchemaId[] => {
-    const found: SchemaId[] = [];
-    const schema = table[id];
-    if (schema !== undefined) {
-      eachUse(schema, (use) => {
-        if (isInPlace(table[use.schema])) found.push(use.schema);
-      });
-    }
-    return found;
+  const open: Schema[] = [];
+  const entered = new Set<SchemaId>();
+  const enter = (schema: Schema): void => {
+    if (entered.has(schema.id)) return;
+    open.push(schema);
   };
-  for (const component of strongComponents(inner, edges)) {
-    for (const id of component) {
-      const schema = table[id];
-      if (schema !== undefined) hash(id, schema);
+  for (const start of all) {
+    if (isLeaf(start)) {
+      if (start.kind === "enum" || isComponent(start)) hash(start.id, start);
+      continue;
+    }
+    enter(start);
+    for (let schema = open.at(-1); schema !== undefined; schema = open.at(-1)) {
+      if (entered.has(schema.id)) {
+        open.pop();
+        if (!shapes.has(schema.id)) hash(schema.id, schema);
+        continue;
+      }
+      entered.add(schema.id);
+      eachUse(schema, (use) => {
+        const part = table[use.schema];
+        if (part !== undefined && isInPlace(part)) enter(part);
+      });
     }
   }
   return shapes;
 }
 
-function isInPlace(schema: Schema | undefined): boolean {
-  return schema !== undefined && !isLeaf(schema) && !isComponent(schema);
+function isInPlace(schema: Schema): boolean {
+  return !isLeaf(schema) && !isComponent(schema);
 }
 
 function describeUse(table: SchemaTable, shapes: ReadonlyMap<SchemaId, string>, use: SchemaUse): string {

@@ -4,7 +4,7 @@ import { mapList } from "../ir/uses.ts";
 import type { Pass } from "./pass.ts";
 import { isComponent } from "./reachable.ts";
 import { assignParts, baseFields, redirectUses, standIn } from "./rewrite.ts";
-import { resolved, sameType } from "./schema-table.ts";
+import { resolved, sameType, schemaAt } from "./schema-table.ts";
 import { strongComponents } from "./strong-components.ts";
 
 /** What simplifying works with; lives as long as one run of the pass. */
@@ -20,26 +20,34 @@ export const simplifyUnions: Pass = {
   name: "simplify-unions",
   run(api, draft, context) {
     const simplify: Simplify = { table: { ...api.schemas }, context, lifted: new Set() };
-    const unions = Object.values(api.schemas).filter((schema) => schema.kind === "union");
+    const unions: SchemaId[] = [];
+    const named: SchemaId[] = [];
+    for (const schema of Object.values(api.schemas)) {
+      if (schema.kind === "union") unions.push(schema.id);
+      else if (schema.kind === "alias") named.push(schema.id);
+    }
     const edges = (id: SchemaId): readonly SchemaId[] => {
       const schema = simplify.table[id];
       return schema?.kind === "union" ? schema.variants.map((variant) => resolved(simplify.table, variant).schema).filter(({ kind }) => kind === "union").map((variant) => variant.id) : [];
     };
-    for (const component of strongComponents(unions.map((union) => union.id), edges)) {
+    for (const component of strongComponents(unions, edges)) {
       for (const id of component) {
         const union = simplify.table[id];
         if (union?.kind === "union") simplify.table[id] = simplifyOne(simplify, union);
       }
     }
-    cutAliasCycles(simplify);
     const targets = new Map<SchemaId, SchemaUse>();
-    for (const [id, schema] of Object.entries(simplify.table)) if (schema.kind === "alias" || simplify.lifted.has(id)) targets.set(id, finalUse(simplify, schema));
-    const parts = redirectUses({ ...api, schemas: simplify.table }, targets);
-    const schemas = { ...parts.schemas };
-    for (const [id, schema] of Object.entries(parts.schemas)) {
-      if (schema.kind === "union") schemas[id] = { ...schema, variants: mapList(schema.variants, (use) => (use.nullable ? { schema: use.schema, nullable: false } : use)) };
+    for (const id of [...named, ...unions]) cutAliasCycle(simplify, id);
+    for (const id of [...named, ...unions]) {
+      const schema = schemaAt(simplify.table, id);
+      if (schema.kind === "alias" || simplify.lifted.has(id)) targets.set(id, finalUse(simplify, schema));
     }
-    assignParts(draft, { ...parts, schemas });
+    const parts = redirectUses(api, simplify.table, targets);
+    for (const id of unions) {
+      const schema = simplify.table[id];
+      if (schema?.kind === "union") simplify.table[id] = { ...schema, variants: mapList(schema.variants, (use) => (use.nullable ? { schema: use.schema, nullable: false } : use)) };
+    }
+    assignParts(draft, parts);
   },
 };
 
@@ -58,12 +66,11 @@ function finalUse(simplify: Simplify, schema: Schema): SchemaUse {
 }
 
 /** An alias that leads to itself says nothing. */
-function cutAliasCycles(simplify: Simplify): void {
-  for (const [id, schema] of Object.entries(simplify.table)) {
-    if (schema.kind !== "alias" || resolved(simplify.table, { schema: id, nullable: false }).schema.kind !== "alias") continue;
-    simplify.context.reporter.report("schema-not-understood", schema.origin, { reason: "it only refers to itself" });
-    simplify.table[id] = { ...baseFields(schema), kind: "any", reason: "degraded" };
-  }
+function cutAliasCycle(simplify: Simplify, id: SchemaId): void {
+  const schema = schemaAt(simplify.table, id);
+  if (schema.kind !== "alias" || resolved(simplify.table, { schema: id, nullable: false }).schema.kind !== "alias") return;
+  simplify.context.reporter.report("schema-not-understood", schema.origin, { reason: "it only refers to itself" });
+  simplify.table[id] = { ...baseFields(schema), kind: "any", reason: "degraded" };
 }
 
 interface Variants {

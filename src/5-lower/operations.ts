@@ -8,6 +8,7 @@ import { argumentSection, describe, docstringText, wrap, type ArgumentDoc } from
 import { allProperties, constantValue, propertyText } from "./models.ts";
 import { pathExpression, parameterValue } from "./parameters.ts";
 import { readerOf, returnType } from "./results.ts";
+import { streamCall } from "./streams.ts";
 import { contentOf, isMultipart } from "./request-bodies.ts";
 import { py } from "./symbols.ts";
 import { annotation, optionalAnnotation, type Direction } from "./types.ts";
@@ -29,16 +30,33 @@ const methodIndent = 8;
 /** The names that `CallOptions` takes. */
 const optionNames = ["timeout", "deadline", "max_retries", "idempotency_key", "extra_headers", "extra_query", "extra_body"] as const;
 
-/** The asynchronous method of an operation. */
-export function lowerOperation(lower: LowerContext, operation: Operation): OpenStmt {
-  const args = methodArguments(lower, operation);
-  return b.def(operation.name, {
-    is_async: true,
-    params: [b.param("self"), ...parameters(lower, args)],
-    returns: returnType(lower, operation.result),
-    doc: methodDoc(lower, operation, args),
-    body: callStatements(lower, operation, args),
+/** One of the methods that an operation becomes. */
+interface Method {
+  readonly name: string;
+  readonly result: Result;
+  /** The body's property that asks for a stream, which the method sets itself; null where there is none. */
+  readonly flag: { readonly wire: string; readonly value: boolean } | null;
+}
+
+/** The asynchronous methods of an operation: one, or two where it answers either way. */
+export function lowerOperation(lower: LowerContext, operation: Operation): readonly OpenStmt[] {
+  return methodsOf(operation).map((method) => {
+    const args = methodArguments(lower, operation);
+    return b.def(method.name, {
+      is_async: true,
+      params: [b.param("self"), ...parameters(lower, args)],
+      returns: returnType(lower, method.result),
+      doc: methodDoc(lower, operation, args),
+      body: callStatements(lower, operation, { method, args }),
+    });
   });
+}
+
+function methodsOf({ name, result, stream, streamName }: Operation): readonly Method[] {
+  const property = stream?.property ?? null;
+  const flag = (value: boolean): Method["flag"] => (property === null ? null : { wire: property, value });
+  const plain: Method = { name, result, flag: flag(false) };
+  return stream === null || streamName === null ? [plain] : [plain, { name: streamName, result: stream.result, flag: flag(true) }];
 }
 
 function parameters(lower: LowerContext, args: readonly Argument[]): readonly Param<Ref>[] {
@@ -100,6 +118,7 @@ function bodyArguments(lower: LowerContext, operation: Operation): readonly Argu
     const schema = schemaOf(lower, body.shape.schema);
     const properties = new Map(allProperties(lower, schema).map((property) => [property.wire, property]));
     for (const field of body.shape.fields) {
+      if (field.wire === operation.stream?.property) continue;
       const property = properties.get(field.wire);
       if (property !== undefined) args.push(fieldArgument(lower, property, { name: field.name, required: body.required && property.required, direction: isMultipart(body) ? "upload" : "input" }));
     }
@@ -175,27 +194,36 @@ function methodDoc(lower: LowerContext, operation: Operation, args: readonly Arg
 }
 
 /** `return await self._transport.json(…)`; where answers differ, a reader for them first, with its type. */
-function callStatements(lower: LowerContext, operation: Operation, args: readonly Argument[]): readonly OpenStmt[] {
-  const { result } = operation;
-  const method = result.kind === "none" ? "none" : isJson(result) ? "json" : "send";
+function callStatements(
+  lower: LowerContext,
+  operation: Operation,
+  { method, args }: { readonly method: Method; readonly args: readonly Argument[] },
+): readonly OpenStmt[] {
+  const { result } = method;
+  const keywords = requestKeywords(lower, operation, method);
   const start: OpenExpr[] = [b.str(operation.method), pathExpression(lower, operation)];
-  const before: OpenStmt[] = [];
-  if (isJson(result)) start.push(codec(lower, result.use, "direct"));
-  else if (result.kind === "cases") {
-    const name = args.some((arg) => arg.name === "reader") ? "reader_" : "reader";
-    const type = b.subscript(ref(lower.symbols.runtime("readers", "Reader")), returnType(lower, result));
-    before.push(b.annAssign(name, type, readerOf(lower, result)));
-    start.push(b.name(name));
-  } else if (result.kind !== "none") start.push(readerOf(lower, result));
-  const call = b.await(b.call(b.attr("self", "_transport", method), start, requestKeywords(lower, operation)));
-  return [...before, result.kind === "none" ? b.expr(call) : b.ret(call)];
+  const send = (name: string, ...more: readonly OpenExpr[]): OpenExpr => b.await(b.call(b.attr("self", "_transport", name), [...start, ...more], keywords));
+  switch (result.kind) {
+    case "none":
+      return [b.expr(send("none"))];
+    case "json":
+      return [b.ret(send("json", codec(lower, result.use, "direct")))];
+    case "text":
+    case "bytes":
+      return [b.ret(send("send", readerOf(lower, result)))];
+    case "stream":
+      return [b.ret(b.await(streamCall(lower, { result, start: [b.attr("self", "_transport"), ...start], keywords })))];
+    case "cases": {
+      const name = args.some((arg) => arg.name === "reader") ? "reader_" : "reader";
+      const type = b.subscript(ref(lower.symbols.runtime("readers", "Reader")), returnType(lower, result));
+      return [b.annAssign(name, type, readerOf(lower, result)), b.ret(send("send", b.name(name)))];
+    }
+    default:
+      return result satisfies never;
+  }
 }
 
-function isJson(result: Result): result is Extract<Result, { readonly kind: "json" }> {
-  return result.kind === "json";
-}
-
-function requestKeywords(lower: LowerContext, operation: Operation): [string | null, OpenExpr][] {
+function requestKeywords(lower: LowerContext, operation: Operation, method: Method): [string | null, OpenExpr][] {
   const keywords: [string | null, OpenExpr][] = [];
   for (const [keyword, location] of [["query", "query"], ["headers", "header"], ["cookies", "cookie"]] as const) {
     const found = operation.parameters.filter((parameter) => parameter.in === location || (location === "query" && parameter.in === "querystring"));
@@ -203,7 +231,7 @@ function requestKeywords(lower: LowerContext, operation: Operation): [string | n
       keywords.push([keyword, b.dict(found.map((parameter) => [b.str(parameter.wire), parameterValue(lower, parameter)] as const))]);
     }
   }
-  const body = contentOf(lower, operation);
+  const body = contentOf(lower, operation, method.flag);
   if (body !== null) keywords.push(body);
   if (operation.security !== null) keywords.push(["security", securityExpression(lower, operation.security)]);
   const server = operation.servers?.[0];

@@ -63,5 +63,5 @@ function childProperty(lower: LowerContext, child: Resource): OpenStmt {
 /** The methods of a resource, in the document's order. */
 export function resourceMethods(lower: LowerContext, resource: Pick<Resource, "operations">): readonly OpenStmt[] {
   const wanted = new Set(resource.operations);
-  return lower.api.operations.filter(({ id }) => wanted.has(id)).map((operation) => lowerOperation(lower, operation));
+  return lower.api.operations.filter(({ id }) => wanted.has(id)).flatMap((operation) => lowerOperation(lower, operation));
 }

@@ -2,6 +2,7 @@ import { ref, type Ref } from "../../pyast/index.ts";
 import type { Result, ResultCase } from "../ir/operation.ts";
 import { codec } from "./codecs.ts";
 import type { LowerContext } from "./context.ts";
+import { streamType } from "./streams.ts";
 import { py } from "./symbols.ts";
 import { annotation } from "./types.ts";
 import { b, type OpenExpr } from "./open-builders.ts";
@@ -36,7 +37,7 @@ function singleType(lower: LowerContext, result: Single): E {
     case "bytes":
       return ref(py.bytes);
     case "stream":
-      return ref(py.str);
+      return streamType(lower, result);
     default:
       return result satisfies never;
   }
@@ -67,6 +68,7 @@ function singleReader(lower: LowerContext, result: Single): E {
       return b.call(rt(lower, "as_json"), [codec(lower, result.use, "direct")]);
     case "text":
     case "stream":
+      // A stream among other answers is read whole: its events are text.
       return rt(lower, "as_text");
     case "bytes":
       return rt(lower, "as_binary");

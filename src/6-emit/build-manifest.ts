@@ -8,7 +8,9 @@ import { hashText, type OutputFile } from "./output-file.ts";
 
 /** What a manifest is made of. */
 export interface ManifestParts {
+  /** The IR after all passes. */
   readonly api: Api;
+  /** The choices of the compile. */
   readonly options: Options;
   /** The generated files, without the manifest itself. */
   readonly files: readonly OutputFile[];

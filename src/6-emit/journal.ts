@@ -5,7 +5,9 @@ import { errorCode, readEntry } from "./tree.ts";
 
 /** One change of the tree: a file that is put there, replaced, or (without a text) removed. */
 export interface Change {
+  /** Below the root, with `/`. */
   readonly path: string;
+  /** What the file will hold; null removes it. */
   readonly content: string | Uint8Array | null;
 }
 

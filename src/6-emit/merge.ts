@@ -10,7 +10,9 @@ export interface MergeParts {
 
 /** A merged text, and how many places in it need a decision. */
 export interface Merged {
+  /** With marks where a decision is needed. */
   readonly text: string;
+  /** How many marks. */
   readonly conflicts: number;
 }
 

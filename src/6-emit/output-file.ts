@@ -2,7 +2,9 @@ import { createHash } from "node:crypto";
 
 /** A generated file: its path below the output folder, with `/`, and its text. */
 export interface OutputFile {
+  /** Below the output folder, with `/`. */
   readonly path: string;
+  /** All of it. */
   readonly text: string;
 }
 

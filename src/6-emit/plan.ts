@@ -19,8 +19,11 @@ export type FileState =
 
 /** One file of the output. */
 export interface PlannedFile {
+  /** Below the output folder. */
   readonly path: string;
+  /** How the disk compares. */
   readonly state: FileState;
+  /** What would be written. */
   readonly text: string;
   /** What is on disk, null where nothing is. */
   readonly current: string | null;
@@ -30,7 +33,9 @@ export interface PlannedFile {
 
 /** A file of the compile before that is not generated any more. */
 export interface StaleFile {
+  /** Below the output folder. */
   readonly path: string;
+  /** What is on disk. */
   readonly current: string;
   /** Whether it was edited since, so that it is not ours alone to delete. */
   readonly edited: boolean;
@@ -38,7 +43,9 @@ export interface StaleFile {
 
 /** What a write would do. */
 export interface Plan {
+  /** The files of the output. */
   readonly files: readonly PlannedFile[];
+  /** What is left over from the compile before. */
   readonly stale: readonly StaleFile[];
 }
 
@@ -46,6 +53,7 @@ export interface Plan {
 export interface PlanParts {
   /** The output folder. */
   readonly root: string;
+  /** The files of the output. */
   readonly files: readonly OutputFile[];
   /** Path to hash of the files generated before, from the previous manifest. */
   readonly previous: Readonly<Record<string, string>>;

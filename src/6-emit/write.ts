@@ -27,22 +27,31 @@ export interface OutputPlace {
 
 /** What a write is told. */
 export interface WriteParts {
+  /** Where it goes. */
   readonly place: OutputPlace;
+  /** All generated files. */
   readonly files: readonly OutputFile[];
+  /** The record that goes with them. */
   readonly manifest: Manifest;
   /** The manifest of the compile before. */
   readonly previous: Manifest | null;
+  /** What to do with hand edits. */
   readonly onEdited: OnEdited;
 }
 
 /** What a write did, or would do: paths by what became of them. */
 export interface WriteReport {
+  /** Not there before. */
   readonly created: readonly string[];
+  /** There before, with another text. */
   readonly changed: readonly string[];
+  /** There already. */
   readonly same: readonly string[];
+  /** Not generated any more. */
   readonly removed: readonly string[];
   /** Left as a person made them. */
   readonly kept: readonly string[];
+  /** Brought together with a person's edits. */
   readonly merged: readonly string[];
   /** What stands against the write; nothing was written when it is not empty. */
   readonly refused: readonly Diagnostic[];

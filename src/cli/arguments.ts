@@ -14,26 +14,45 @@ export type Call =
 
 /** The options of a compile as they were given; null where nothing was said. */
 export interface CompileFlags {
+  /** Files, URLs, or `-`. */
   readonly specs: readonly string[];
+  /** `-o`. */
   readonly output: string | null;
+  /** The configuration file. */
   readonly config: string | null;
+  /** The import name. */
   readonly name: string | null;
+  /** `--layout`. */
   readonly layout: "package" | "module" | null;
+  /** `--http`. */
   readonly http: "httpx2" | "httpx" | null;
+  /** `--target-python`. */
   readonly python: string | null;
+  /** Selectors of operations. */
   readonly include: readonly string[];
+  /** Selectors of operations to leave out. */
   readonly exclude: readonly string[];
+  /** `--line-length`. */
   readonly lineLength: number | null;
+  /** For fetching documents. */
   readonly headers: Readonly<Record<string, string>>;
+  /** Origins and folders that references may lead to. */
   readonly allowExternal: readonly string[];
+  /** Whether a warning fails. */
   readonly strict: boolean;
+  /** Whether only to compare. */
   readonly check: boolean;
+  /** What to do with hand edits. */
   readonly onEdited: OnEdited;
   /** A path, `-` for stdout, false for none, null for the usual place. */
   readonly manifest: string | false | null;
+  /** Whether to report as JSON. */
   readonly json: boolean;
+  /** Whether to say nothing but errors. */
   readonly quiet: boolean;
+  /** When to use colours. */
   readonly color: ColorChoice;
+  /** The stage or pass to print the IR of. */
   readonly dump: string | null;
 }
 

@@ -2,16 +2,27 @@ import { didYouMean } from "./suggest.ts";
 
 /** The part of JSON Schema that the configuration's schema uses. */
 export interface ValueSchema {
+  /** One type or several. */
   readonly type?: string | readonly string[];
+  /** The values there are. */
   readonly enum?: readonly unknown[];
+  /** What a text looks like. */
   readonly pattern?: string;
+  /** The least number. */
   readonly minimum?: number;
+  /** The greatest number. */
   readonly maximum?: number;
+  /** The shortest list. */
   readonly minItems?: number;
+  /** The longest list. */
   readonly maxItems?: number;
+  /** What a list holds. */
   readonly items?: ValueSchema;
+  /** The members that are known. */
   readonly properties?: Readonly<Record<string, ValueSchema>>;
+  /** What other members hold; false forbids them. */
   readonly additionalProperties?: boolean | ValueSchema;
+  /** The members that must be there. */
   readonly required?: readonly string[];
 }
 
@@ -21,6 +32,7 @@ export interface Fault {
   readonly path: readonly (string | number)[];
   /** Whether the key itself is wrong, rather than what stands under it. */
   readonly atKey: boolean;
+  /** What is wrong, without a full stop. */
   readonly reason: string;
 }
 

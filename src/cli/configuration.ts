@@ -13,6 +13,7 @@ import schema from "./pysdk.schema.json" with { type: "json" };
 export interface Configuration {
   /** The file, null where there is none. */
   readonly path: string | null;
+  /** Only what the file says, and the parts it completes. */
   readonly options: Partial<Options>;
   /** Whether what was generated is kept for `--merge`. */
   readonly keepsBase: boolean;

@@ -6,14 +6,19 @@ import { diagnosticsToJson } from "../diagnostics/json.ts";
 
 /** What became of one document of a call. */
 export interface Outcome {
+  /** As it was given. */
   readonly spec: string;
+  /** What the compiler made. */
   readonly compilation: Compilation;
+  /** The record. */
   readonly manifest: Manifest;
+  /** Where it went. */
   readonly place: OutputPlace;
   /** What `--check` found, null where it did not look. */
   readonly drifted: readonly string[] | null;
   /** What was written or refused, null where nothing was tried. */
   readonly report: WriteReport | null;
+  /** What this document alone would exit with. */
   readonly exitCode: number;
 }
 

@@ -23,9 +23,13 @@ export type LoadCompiler = () => Promise<{ readonly compile: (input: Input, opti
 
 /** What a compile of the command line works with. */
 export interface CompileCall {
+  /** What the command line says. */
   readonly flags: CompileFlags;
+  /** Where to read and write. */
   readonly io: Io;
+  /** Where to talk. */
   readonly terminal: Terminal;
+  /** Brings the compiler. */
   readonly loadCompiler: LoadCompiler;
 }
 

@@ -4,10 +4,15 @@ import type { Diagnostic } from "../diagnostics/reporter.ts";
 
 /** Where a command reads and writes; tests bring their own. */
 export interface Io {
+  /** Takes results. */
   readonly stdout: (text: string) => void;
+  /** Takes talk. */
   readonly stderr: (text: string) => void;
+  /** Gives all of the input. */
   readonly stdin: () => Promise<Uint8Array>;
+  /** The current folder. */
   readonly cwd: string;
+  /** The environment's variables. */
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** Whether talk goes to a person. */
   readonly isTerminal: boolean;

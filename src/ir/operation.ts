@@ -50,6 +50,8 @@ export interface MediaType {
   readonly use: SchemaUse | null;
   /** What each item of a stream is (`itemSchema` of 3.2, or the schema of an event stream). */
   readonly item: SchemaUse | null;
+  /** Whether `item` comes from `itemSchema`, which describes a whole event and not its data alone. */
+  readonly wholeItem: boolean;
   readonly encodings: readonly PropertyEncoding[];
   readonly examples: readonly Example[];
 }
@@ -105,7 +107,8 @@ export type Result =
   | { readonly kind: "json"; readonly use: SchemaUse }
   | { readonly kind: "text" }
   | { readonly kind: "bytes" }
-  | { readonly kind: "stream"; readonly codec: "sse" | "jsonLines"; readonly item: SchemaUse }
+  /** `whole`: `item` describes the event as an object of `event`, `data`, `id` and `retry` (`itemSchema` of 3.2), not its data alone. */
+  | { readonly kind: "stream"; readonly codec: "sse" | "jsonLines"; readonly item: SchemaUse; readonly whole: boolean }
   /** Successful responses differ: by status and media type. */
   | { readonly kind: "cases"; readonly cases: readonly ResultCase[] };
 

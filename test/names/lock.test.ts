@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Manifest, ManifestOperation } from "../../src/6-emit/manifest.ts";
 import type { Api } from "../../src/ir/api.ts";
+import { createReporter } from "../../src/diagnostics/reporter.ts";
 import { api, methods, named, object, operation, parameter } from "./sample-api.ts";
 
 /** What the manifest of a compile would say about names. */
@@ -68,8 +69,11 @@ describe("the names lock", () => {
       operations: [operation("GET /dags", { id: "get_dags", tags: ["DAG"] }), operation("GET /dags/{id}", { id: "get_dag", tags: ["DAG"], parameters: [parameter("path", "id"), parameter("query", "id")], body }), operation("GET /x", { id: "voice.laneMode.get" })],
       schemas: [body, object("Vlan"), object("VLAN")],
     });
-    const first = named(before);
-    expect(named(before, { previous: manifestOf(first) })).toEqual(first);
+    const [once, again] = [createReporter(), createReporter()];
+    const first = named(before, { reporter: once });
+    expect(named(before, { reporter: again, previous: manifestOf(first) })).toEqual(first);
+    expect(again.diagnostics.map((one) => one.message)).toEqual(["Vlan becomes Vlan2.", "get_dags becomes dag.get_dags.", "get_dag becomes dag.get_dag."]);
+    expect(again.diagnostics).toEqual(once.diagnostics);
     expect(first.resources[1]).toMatchObject({ className: "DAG", docs: { summary: "Graphs." } });
   });
 

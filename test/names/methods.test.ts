@@ -108,7 +108,7 @@ describe("methods", () => {
   });
 
   it("gives a streaming operation a second method", () => {
-    const chat = { ...operation("POST /chat", { id: "createChat", tags: ["chat"] }), stream: { property: "stream", result: { kind: "stream" as const, codec: "sse" as const, item: { schema: "#/text", nullable: false } } } };
+    const chat = { ...operation("POST /chat", { id: "createChat", tags: ["chat"] }), stream: { property: "stream", result: { kind: "stream" as const, codec: "sse" as const, item: { schema: "#/text", nullable: false }, whole: false } } };
     expect(named(api({ operations: [chat] })).operations[0]).toMatchObject({ name: "create", streamName: "create_stream" });
   });
 

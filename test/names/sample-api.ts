@@ -63,7 +63,7 @@ export function operation(route: string, parts: OperationParts = {}): Operation 
   const [method = "", path = ""] = route.split(/ (.*)/s);
   const pointer = `#/paths/${escapeToken(path)}/${method.toLowerCase()}`;
   const fields = parts.body?.properties.map(({ wire }) => ({ wire, name: "" })) ?? [];
-  const media = { origin: place(`${pointer}/requestBody`), type: "application/json", codec: "json" as const, use: text, item: null, encodings: [], examples: [] };
+  const media = { origin: place(`${pointer}/requestBody`), type: "application/json", codec: "json" as const, use: text, item: null, wholeItem: false, encodings: [], examples: [] };
   return {
     id: pointer,
     origin: place(pointer),

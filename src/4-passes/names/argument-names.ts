@@ -12,19 +12,25 @@ const locationRanks: Readonly<Record<ParameterLocation, number>> = { path: 0, qu
 
 /** What names of a method's arguments are made from. */
 export interface ArgumentNaming {
+  /** The operation, named by `group-operations` already. */
   readonly operation: Operation;
   /** The operation as the previous manifest has it. */
   readonly before: ManifestOperation | undefined;
+  /** What a person asked for. */
   readonly renames: Renames;
   /** Attribute names of the body's model by wire name. */
   readonly attributes: ReadonlyMap<string, string>;
+  /** Called where two overrides ask for one name. */
   readonly onConflict: (name: string, key: string) => void;
 }
 
 /** The arguments of a method: by parameter index, by wire name of a body's property, and of a whole body. */
 export interface ArgumentNames {
+  /** One for each parameter, in order. */
   readonly parameters: readonly string[];
+  /** By wire name, for a spread body. */
   readonly fields: ReadonlyMap<string, string>;
+  /** The argument of a whole body. */
   readonly body: string | null;
 }
 

@@ -8,8 +8,11 @@ import { fold, nameWords } from "./words.ts";
 
 /** What names of credentials are made from. */
 export interface AuthNaming {
+  /** In the document's order. */
   readonly schemes: readonly AuthScheme[];
+  /** The names of the compile before. */
   readonly lock: NamesLock;
+  /** The document the compile began with. */
   readonly entry: string;
 }
 

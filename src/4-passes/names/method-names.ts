@@ -12,16 +12,23 @@ import { fold } from "./words.ts";
 
 /** What names of methods are made from. */
 export interface MethodNaming {
+  /** What is named. */
   readonly api: Api;
+  /** For options and reports. */
   readonly context: Context;
+  /** The names of the compile before. */
   readonly lock: NamesLock;
+  /** What a person asked for. */
   readonly renames: Renames;
+  /** The import name. */
   readonly module: string;
 }
 
 /** A method, and the second one of an operation that answers either way. */
 export interface MethodNames {
+  /** The method of every operation. */
   readonly names: ReadonlyMap<OperationId, string>;
+  /** The second methods. */
   readonly streams: ReadonlyMap<OperationId, string>;
 }
 
@@ -77,10 +84,10 @@ function namesIn(operations: readonly Operation[], namespace: readonly string[],
       if (operation !== undefined) context.reporter.report("name-not-usable", operation.origin, { name, reason: "another operation has it" });
     },
   });
-  for (const { item, wishes, override, locked } of candidates) {
+  for (const { item, wishes, override } of candidates) {
     const name = given.get(item) ?? "";
     const operation = byItem.get(item);
-    if (operation === undefined || override !== undefined || locked !== undefined || name === wishes[0]) continue;
+    if (operation === undefined || override !== undefined || name === wishes[0]) continue;
     context.reporter.report("name-changed", operation.origin, { name: operation.operationId ?? `${operation.method} ${operation.path}`, python: [...namespace, name].join(".") });
   }
   return given;

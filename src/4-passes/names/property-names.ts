@@ -11,9 +11,13 @@ import { fold, foldClass, spellWords } from "./words.ts";
 
 /** What names of properties are made from. */
 export interface PropertyNaming {
+  /** What is named. */
   readonly api: Api;
+  /** The names of the compile before. */
   readonly lock: NamesLock;
+  /** What a person asked for. */
   readonly renames: Renames;
+  /** Called where two overrides ask for one name. */
   readonly onConflict: (name: string, schema: ObjectSchema, wire: string) => void;
 }
 

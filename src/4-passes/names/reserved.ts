@@ -1,7 +1,6 @@
 /** Names of a client that a namespace or a root method must leave alone. */
 export const clientNames: ReadonlySet<string> = new Set([
-  "with_options", "with_response", "request", "close", "aclose", "base_url", "timeout", "deadline", "max_retries", "default_headers", "strict", "on_mismatch",
-  "middleware", "http_client",
+  "with_options", "with_response", "request", "close", "aclose", "base_url",
 ]);
 
 /** The constructor's arguments that come after the credentials. */
@@ -22,7 +21,7 @@ export const methodArguments: ReadonlySet<string> = new Set(["self", "options"])
 export const rootNames: ReadonlySet<string> = new Set([
   "SDKError", "ApiException", "BadRequestError", "AuthenticationError", "PermissionDeniedError", "NotFoundError", "ConflictError", "UnprocessableError",
   "RateLimitError", "ServerError", "ConnectionFailed", "RequestTimeout", "DecodeError", "StreamInterrupted", "MissingCredentials", "UNSET", "UnknownStr",
-  "UnknownInt", "Response", "Model", "Page", "AsyncPage", "CallOptions", "FileContent", "FileTypes",
+  "UnknownInt", "Response",
 ]);
 
 /** Modules beside the resources' and models' own. */

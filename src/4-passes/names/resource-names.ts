@@ -6,7 +6,9 @@ import { nameWords } from "./words.ts";
 
 /** The class and module of a resource. */
 export interface ResourceName {
+  /** For example `LaneMode`. */
   readonly className: string;
+  /** For example `voice_lane_mode`. */
   readonly module: string;
 }
 

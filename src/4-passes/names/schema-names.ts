@@ -12,6 +12,7 @@ const ranks: Readonly<Record<NameHint["from"], number>> = { component: 0, title:
 
 /** Names for the classes and aliases of `models`. */
 export interface SchemaNames {
+  /** Classes and aliases by schema. */
   readonly names: ReadonlyMap<SchemaId, string>;
   /** Names of the classes of what fits no member, by union. */
   readonly unknown: ReadonlyMap<SchemaId, string>;
@@ -19,11 +20,15 @@ export interface SchemaNames {
 
 /** What names of schemas are made from. */
 export interface SchemaNaming {
+  /** What is named. */
   readonly api: Api;
+  /** The names of the compile before. */
   readonly lock: NamesLock;
+  /** What a person asked for. */
   readonly renames: Renames;
   /** Folds of names that models must leave alone: those of the root in a single module. */
   readonly taken: ReadonlySet<string>;
+  /** Called where two overrides ask for one name. */
   readonly onConflict: (name: string, schema: Schema) => void;
 }
 

@@ -2,6 +2,7 @@ import { fold, foldClass } from "./words.ts";
 
 /** Something that wants a name in a scope. */
 export interface Candidate<T> {
+  /** What is named. */
   readonly item: T;
   /** Sorts the group it collides with, and depends on nothing but itself: a pointer, a wire name. */
   readonly key: string;

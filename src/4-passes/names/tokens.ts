@@ -56,6 +56,7 @@ export function withoutRun(words: readonly string[], run: readonly string[], opt
 
 /** The segments of a path: static ones as words, templates with their names. */
 export interface PathSegment {
+  /** As the path has it. */
   readonly text: string;
   /** The names of the templates inside it, empty for a static one. */
   readonly parameters: readonly string[];

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from typing import Any
 
 from .bodies import AsyncContent
 from .models import UNSET
@@ -12,7 +13,7 @@ from .texts import is_members, wire_value
 def async_select(
     content_type: str,
     value: object,
-    kinds: Mapping[str, Callable[[object], AsyncContent]],
+    kinds: Mapping[str, Callable[[Any], AsyncContent]],
 ) -> AsyncContent | None:
     """Send a value under the media type that the caller chose; None and UNSET send none.
 

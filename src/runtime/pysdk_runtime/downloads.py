@@ -64,9 +64,7 @@ async def async_open_bytes(
     """
     response = await async_exchange_stream(transport, method, path, "*/*", request)
     incoming = AsyncIncoming(transport, method, path, request, response)
-    batches = async_chunk_batches(incoming)
-    await batches.__anext__()
-    return AsyncChunkStream(incoming, batches)
+    return await AsyncChunkStream(incoming, async_chunk_batches(incoming)).__begun__()
 
 
 async def async_save(

@@ -113,6 +113,11 @@ class AsyncStream(Generic[PieceT, ItemT_co]):
         """The response that is being read; after a reconnection, the latest."""
         return self._incoming.response
 
+    async def __begun__(self) -> Self:
+        """Return this; a generator that has begun is sure to be ended."""
+        await self._batches.__anext__()
+        return self
+
     async def _pull(self) -> PieceT | None:
         """Return the next piece of the stream, None at its end."""
         while not self._ready:

@@ -149,10 +149,9 @@ class AsyncLineStream(AsyncStream[bytes, LineT]):
     def __init__(
         self,
         incoming: AsyncIncoming,
-        batches: AsyncGenerator[list[bytes], None],
         codec: Codec[LineT],
     ) -> None:
-        super().__init__(incoming, batches)
+        super().__init__(incoming, async_line_batches(incoming))
         self._codec = codec
         self._check = incoming.transport.settings.check
 
@@ -196,9 +195,7 @@ async def async_open_lines(
     if not is_line_type(media_type(response), request.get("accept", "")):
         raise await async_refuse(response, "JSON Lines")
     incoming = AsyncIncoming(transport, method, path, request, response)
-    batches = async_line_batches(incoming)
-    await batches.__anext__()
-    return AsyncLineStream(incoming, batches, codec)
+    return await AsyncLineStream(incoming, codec).__begun__()
 
 
 def async_is_feed(value: object) -> TypeGuard[AsyncIterable[object]]:

@@ -99,7 +99,7 @@ async def async_reconnected(
     return True
 
 
-def reconnections(incoming: AsyncIncoming) -> int:
+def async_reconnections(incoming: AsyncIncoming) -> int:
     """Return how often in a row a stream may be asked for again."""
     settings = incoming.transport.settings
     inherited = settings.options.get("max_retries", settings.retry.max_retries)
@@ -150,7 +150,7 @@ async def async_event_batches(
                 broken = interruption(why, lost, parser.last_id)
                 if not (rules.resume and parser.last_id):
                     raise broken
-                if attempt >= reconnections(incoming):
+                if attempt >= async_reconnections(incoming):
                     raise broken
                 try:
                     more = await async_reconnected(incoming, parser, attempt)
@@ -211,17 +211,18 @@ class AsyncEventStream(AsyncStream[ServerSentEvent, EventT]):
     def __init__(
         self,
         incoming: AsyncIncoming,
-        batches: AsyncGenerator[list[ServerSentEvent], None],
         codec: Codec[EventT],
         rules: EventRules,
     ) -> None:
-        super().__init__(incoming, batches)
+        super().__init__(incoming, async_event_batches(incoming, rules))
         self._codec = codec
         self._rules = rules
         self._seen = ""
-        # Pieces are decoded for each event: what does not change is looked up once.
+        self._decode = codec.__decode__
         self._check = incoming.transport.settings.check
-        self._plain = rules.shape == "data" and rules.error_event is None
+        self._skips_blank = rules.shape == "data"
+        special = rules.error_event is not None or self._check is not None
+        self._plain = rules.shape == "data" and not special
 
     @property
     def last_event_id(self) -> str:
@@ -241,8 +242,14 @@ class AsyncEventStream(AsyncStream[ServerSentEvent, EventT]):
                 raise StopAsyncIteration
             self._seen = event.id
             # Servers keep a connection alive by events without data.
-            if event.data or self._rules.shape != "data":
+            if event.data or not self._skips_blank:
                 break
+        try:
+            # The usual case by the shortest way: this runs for each event.
+            if self._plain:
+                return self._decode(json.loads(event.data))
+        except (ValueError, RecursionError):
+            pass
         try:
             return self._decoded(event)
         except BaseException:
@@ -251,24 +258,21 @@ class AsyncEventStream(AsyncStream[ServerSentEvent, EventT]):
 
     def _decoded(self, piece: ServerSentEvent) -> EventT:
         """Return an event's typed value."""
+        rules = self._rules
         raw: Any
-        if self._plain:
+        if piece.event == rules.error_event:
+            raise event_failure(piece, self.response)
+        if rules.shape == "text":
+            raw = piece.data
+        elif rules.shape == "data":
             raw = event_json(piece)
         else:
-            rules = self._rules
-            if piece.event == rules.error_event:
-                raise event_failure(piece, self.response)
-            if rules.shape == "text":
-                raw = piece.data
-            elif rules.shape == "data":
-                raw = event_json(piece)
-            else:
-                raw = event_members(piece)
-                if rules.shape == "whole_json":
-                    raw["data"] = event_json(piece)
+            raw = event_members(piece)
+            if rules.shape == "whole_json":
+                raw["data"] = event_json(piece)
         if self._check is not None:
             self._check(self._codec, raw)
-        return self._codec.__decode__(raw)
+        return self._decode(raw)
 
 
 async def async_open_events(
@@ -296,6 +300,4 @@ async def async_open_events(
         raise await async_refuse(response, "an event stream")
     incoming = AsyncIncoming(transport, method, path, request, response)
     rules = EventRules(sentinel, sentinel_required, resume, shape, error_event)
-    batches = async_event_batches(incoming, rules)
-    await batches.__anext__()
-    return AsyncEventStream(incoming, batches, codec, rules)
+    return await AsyncEventStream(incoming, codec, rules).__begun__()

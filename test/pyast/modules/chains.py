@@ -1,0 +1,6 @@
+query = session.query(models.Customer.id).filter(models.Customer.account_id == 10000).order_by(models.Customer.id).all()
+name = client.events.get(event_id="dad4bce8-f5cb-4078-a211-995864315e39").location.address.lines[0].strip().lower()
+short = a.b().c().d()
+parsed = datetime.fromisoformat(value.replace("Z", "+00:00")).astimezone(timezone.utc).replace(microsecond=0, tzinfo=None)
+x = await self.client.with_options(timeout=10, max_retries=5).events.create(name="A name", location="A location here")
+self.request_builder.with_method("POST").with_path("/events").with_body({"name": "x"}).with_header("A", "B").send()

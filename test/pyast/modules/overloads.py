@@ -1,0 +1,13 @@
+from typing import overload
+class Events:
+    @overload
+    def list(self, *, raw: Literal[True], start: str | None = None, end: str | None = None) -> RawResponse[Page[Event]]: ...
+    @overload
+    def list(self, *, raw: Literal[False] = False, start: str | None = None) -> Page[Event]: ...
+    def list(self, *, raw: bool = False, start: str | None = None) -> RawResponse[Page[Event]] | Page[Event]:
+        """List events."""
+        return self._get("/events", raw=raw, query={"start": start})
+    @property
+    def name(self) -> str: ...
+    @name.setter
+    def name(self, value: str) -> None: ...
