@@ -35,7 +35,15 @@ export function escapeText(text: string, quote: string): string {
   if (quote.length === 1) return safe.replaceAll(quote, `\\${quote}`);
   const mark = quote.charAt(0);
   const inner = safe.replaceAll(quote, `\\${mark}\\${mark}\\${mark}`);
-  return inner.endsWith(mark) ? `${inner.slice(0, -1)}\\${mark}` : inner;
+  return escapeLast(inner, mark);
+}
+
+/** Escapes a quote at the end that is not escaped yet, or it would end the literal early. */
+function escapeLast(text: string, mark: string): string {
+  if (!text.endsWith(mark)) return text;
+  let backslashes = 0;
+  while (text.charAt(text.length - 2 - backslashes) === "\\") backslashes += 1;
+  return backslashes % 2 === 1 ? text : `${text.slice(0, -1)}\\${mark}`;
 }
 
 function escapeCharacter(character: string): string {
@@ -88,7 +96,7 @@ export function floatLiteral(spelling: string): string {
  * and at the start go, what all lines but the first have in common as indentation is replaced.
  */
 export function docstringLiteral(text: string, indentation: string): string {
-  const [first = "", ...rest] = text.split("\n").map((line) => line.replace(/[ \t\f]+$/, ""));
+  const [first = "", ...rest] = text.split("\n").map(trimEnd);
   const lines = rest.map(expandIndentation);
   const margin = lines.reduce((least, line) => (line === "" ? least : Math.min(least, width(line))), Infinity);
   while (lines.length > 0 && lines.at(-1) === "" && (lines.length === 1 || lines.at(-2) === "")) lines.pop();
@@ -104,6 +112,13 @@ export function docstringLiteral(text: string, indentation: string): string {
   return opening + escaped + closing;
 }
 
+/** Without the blanks at its end; a loop, since a pattern would be slow on lines made of blanks. */
+function trimEnd(line: string): string {
+  let end = line.length;
+  while (end > 0 && " \t\f".includes(line.charAt(end - 1))) end -= 1;
+  return line.slice(0, end);
+}
+
 function width(line: string): number {
   return line.search(/[^ ]|$/);
 }
@@ -111,7 +126,7 @@ function width(line: string): number {
 function escapeDocstring(text: string): string {
   const safe = text.replace(unprintable, (found) => (found === "\n" || found === "\t" ? found : escapeCharacter(found)));
   const inner = safe.replaceAll('"""', '\\"\\"\\"');
-  return inner.endsWith('"') ? `${inner.slice(0, -1)}\\"` : inner;
+  return escapeLast(inner, '"');
 }
 
 /** Tabs at the start of a line become blanks up to the next multiple of eight columns. */

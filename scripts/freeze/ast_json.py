@@ -83,7 +83,9 @@ def _own_line_comments(source: str, *, strict: bool) -> list[tuple[int, int, str
 def _text(comment: str) -> str:
     comment = comment.rstrip()
     rest = comment[2:]
-    return rest if comment.startswith("# ") and not rest.startswith("#") else "" if comment == "#" else comment
+    return (
+        rest if comment.startswith("# ") and not rest.startswith("#") else "" if comment == "#" else comment
+    )
 
 
 def to_json(node: Any) -> Any:
@@ -225,9 +227,7 @@ def _field(kind: str, field: str, value: Any, context: ast.expr_context | None) 
 BY_SPELLING = {
     "BinOp": BINARY, "AugAssign": BINARY, "BoolOp": BOOLEAN, "UnaryOp": UNARY, "Compare": COMPARISON,
 }  # fmt: skip
-CLASSES = {
-    (kind, spelling): name for kind, table in BY_SPELLING.items() for name, spelling in table.items()
-}
+CLASSES = {(kind, spelling): name for kind, table in BY_SPELLING.items() for name, spelling in table.items()}
 
 
 def _operator(kind: str, spelling: str) -> Any:

@@ -74,7 +74,7 @@ function mediaTypeOf(builder: Builder, type: string, at: At): MediaType {
     type,
     codec,
     use,
-    wholeItem: item !== undefined,
+    wholeItem: item !== undefined || (codec === "sse" && schema !== undefined && describesFrames(builder, schema, deepestFrames)),
     item: item === undefined ? (streams ? itemOf(builder, schema, use) : null) : useOf(builder, item),
     encodings: encodingsOf(childAt(at, "encoding")),
     examples: mediaExamplesOf(builder, at),
@@ -105,6 +105,26 @@ function itemOf(builder: Builder, schema: At | undefined, use: SchemaUse | null)
   if (found === undefined || !isObject(found.node) || member(found.node, "type") !== "array") return use;
   const items = childAt(found, "items");
   return items === undefined ? use : useOf(builder, items);
+}
+
+/** How deep unions of events are looked into. */
+const deepestFrames = 5;
+
+/** Members of an event as it travels. */
+const frameMembers: ReadonlySet<string> = new Set(["event", "data", "id", "retry"]);
+
+/** Whether a schema describes events as they travel, each an object of `event`, `data` and the like, and not their data alone. */
+function describesFrames(builder: Builder, schema: At, depth: number): boolean {
+  const found = follow(builder, schema);
+  if (found === undefined || !isObject(found.node) || depth === 0) return false;
+  for (const keyword of ["oneOf", "anyOf"]) {
+    const list = childAt(found, keyword);
+    if (list !== undefined && isArray(list.node) && list.node.length > 0) return list.node.every((variant, index) => describesFrames(builder, step(list, index, variant), depth - 1));
+  }
+  const properties = member(found.node, "properties");
+  if (properties === undefined || !isObject(properties)) return false;
+  const names = Object.keys(properties);
+  return names.includes("event") && names.includes("data") && names.every((name) => frameMembers.has(name));
 }
 
 function encodingsOf(encoding: At | undefined): readonly PropertyEncoding[] {

@@ -1,7 +1,10 @@
 import type { Docs } from "../ir/schema.ts";
 
-/** Lines that must stay as they are: lists, tables, headings, quotes, fences, HTML, indented code. */
-const verbatim = /^(\s*([-*+]|\d+[.)])\s|\s*[|>#]|\s*```|\s*~~~|\s*<|\s{4,})/;
+/** Lines that must stay as they are: tables, headings, fences, HTML, indented code. */
+const verbatim = /^(\s*[|#]|\s*```|\s*~~~|\s*<|\s{4,})/;
+
+/** A list item or a quotation: wrapped by itself, the lines after the first under its text. */
+const item = /^(\s{0,3}(?:[-*+]|\d{1,3}[.)]|>)\s+)(.*)$/;
 
 /** Control characters that no docstring needs; a tab or a form feed would also change how it is laid out. */
 const unprintable = /[\u0000-\u0009\u000b-\u001f\u007f\u0085\u2028\u2029]/g;
@@ -11,30 +14,52 @@ export function cleanText(text: string): string {
   return text.replace(/\r\n?/g, "\n").replace(unprintable, " ").trim();
 }
 
-/** The text with its prose wrapped to `width` columns; lists, tables and code keep their lines. */
+/** The text with its prose wrapped to `width` columns; tables, headings and code keep their lines. */
 export function wrap(text: string, width: number): string {
   return blocks(cleanText(text))
-    .map((block) => (block.prose ? fill(block.lines.join(" "), width) : block.lines.map((line) => line.trimEnd()).join("\n")))
+    .map((block) => block.lines.map((line) => wrapLine(line, width)).join("\n"))
     .join("\n\n");
 }
 
+function wrapLine(line: Line, width: number): string {
+  if (line.verbatim) return line.text.trimEnd();
+  const found = item.exec(line.text);
+  if (found === null) return fill(line.text, width);
+  const [, marker = "", rest = ""] = found;
+  const lead = marker.trimStart().startsWith(">") ? marker : " ".repeat(marker.length);
+  return marker + fill(rest, width - marker.length).replaceAll("\n", `\n${lead}`);
+}
+
+/** A line as it will be wrapped: prose has been joined, an item stands alone. */
+interface Line {
+  readonly text: string;
+  readonly verbatim: boolean;
+}
+
 interface Block {
-  readonly prose: boolean;
-  readonly lines: readonly string[];
+  readonly lines: readonly Line[];
 }
 
 function blocks(text: string): readonly Block[] {
   const result: Block[] = [];
-  let lines: string[] = [];
+  let lines: Line[] = [];
   let fenced = false;
   const flush = (): void => {
-    if (lines.length > 0) result.push({ prose: !lines.some((line) => verbatim.test(line)), lines });
+    if (lines.length > 0) result.push({ lines });
     lines = [];
   };
   for (const line of text.split("\n")) {
-    if (/^\s*(```|~~~)/.test(line)) fenced = !fenced;
-    if (line.trim() === "" && !fenced) flush();
-    else lines.push(line);
+    const fence = /^\s*(```|~~~)/.test(line);
+    if (line.trim() === "" && !fenced) {
+      flush();
+      continue;
+    }
+    const keep = fenced || fence || verbatim.test(line);
+    if (fence) fenced = !fenced;
+    const before = lines.at(-1);
+    const joins = before !== undefined && !before.verbatim && !keep && !item.test(line);
+    if (joins) lines[lines.length - 1] = { text: `${before.text} ${line.trim()}`, verbatim: false };
+    else lines.push({ text: line, verbatim: keep });
   }
   flush();
   return result;
@@ -75,7 +100,7 @@ function join(summary: string, description: string): string {
 
 /** The text with an end mark. */
 export function sentence(text: string): string {
-  return /[.!?:。！？]$/.test(text) ? text : `${text}.`;
+  return /[.!?:。！？]["'`)\]]*$/.test(text) ? text : `${text}.`;
 }
 
 /** One entry of a docstring's `Args:` section. */

@@ -4,7 +4,7 @@ import type { Property, SchemaUse } from "../ir/schema.ts";
 import { codec } from "./codecs.ts";
 import { resolveUse, schemaOf, type LowerContext } from "./context.ts";
 import { securityExpression } from "./credentials.ts";
-import { argumentSection, describe, docstringText, wrap, type ArgumentDoc } from "./docs.ts";
+import { argumentSection, describe, docstringText, sentence, wrap, type ArgumentDoc } from "./docs.ts";
 import { allProperties, constantValue, propertyText } from "./models.ts";
 import { pathExpression, parameterValue } from "./parameters.ts";
 import { readerOf, returnType } from "./results.ts";
@@ -183,7 +183,7 @@ function argumentDoc(lower: LowerContext, subject: Parameter | Property): string
   const fallback = subject.default ?? schemaOf(lower, subject.use.schema).default;
   if (fallback === undefined || fallback === null || typeof fallback === "object") return text;
   const shown = typeof fallback === "string" ? `\`${fallback}\`` : String(fallback);
-  return `${text === "" ? "" : `${text.trimEnd()}${/[.!?]$/.test(text) ? "" : "."} `}The server's default is ${shown}.`;
+  return `${text === "" ? "" : `${sentence(text.trimEnd())} `}The server's default is ${shown}.`;
 }
 
 function methodDoc(lower: LowerContext, operation: Operation, args: readonly Argument[]): string | null {

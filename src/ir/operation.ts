@@ -50,7 +50,7 @@ export interface MediaType {
   readonly use: SchemaUse | null;
   /** What each item of a stream is (`itemSchema` of 3.2, or the schema of an event stream). */
   readonly item: SchemaUse | null;
-  /** Whether `item` comes from `itemSchema`, which describes a whole event and not its data alone. */
+  /** Whether `item` describes a whole event and not its data alone: `itemSchema`, or a schema of `event` and `data`. */
   readonly wholeItem: boolean;
   readonly encodings: readonly PropertyEncoding[];
   readonly examples: readonly Example[];

@@ -117,6 +117,15 @@ describe("media types", () => {
     expect(operation(api).responses[0]?.media[0]?.codec).toBe("binary");
   });
 
+  it("of events describe data, or events as they travel", async () => {
+    const frame = (event: string): unknown => ({ type: "object", properties: { event: { const: event }, data: { type: "string" }, id: { type: "string" } } });
+    const stream = (schema: unknown): unknown => ({ get: { responses: { 200: { description: "", content: { "text/event-stream": { schema } } } } } });
+    const { api } = await modelOf({ paths: { "/data": stream({ type: "object", properties: { data: { type: "string" } } }), "/frames": stream({ oneOf: [frame("a"), { $ref: "#/components/schemas/Frame" }] }), "/list": stream({ type: "array", items: { type: "integer" } }) }, schemas: { Frame: frame("b") } });
+    expect(api.operations.map((one) => one.responses[0]?.media[0]?.wholeItem)).toEqual([false, true, false]);
+    const item = api.operations[2]?.responses[0]?.media[0]?.item;
+    expect(item === null || item === undefined ? "" : typeOf(api, item)).toBe("integer");
+  });
+
   it("puts JSON first and reports XML", async () => {
     const modelled = await modelOf({ paths: { "/a": { post: { operationId: "a", requestBody: { content: { "application/xml": {}, "application/vnd.a+json": {}, "application/json": {} } }, ...ok } } } });
     expect(operation(modelled.api).body?.media.map(({ type }) => type)).toEqual(["application/json", "application/vnd.a+json", "application/xml"]);

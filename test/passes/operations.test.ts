@@ -105,7 +105,7 @@ describe("results", () => {
   it("has a second method where the operation answers either way", async () => {
     const { api } = await post({ requestBody: json(object({ stream: { type: "boolean" } })), responses: { 200: content({ "application/json": ref("A"), "text/event-stream": ref("B") }) } }, { schemas: { A: object({ a: text }), B: object({ b: text }) } });
     expect(operation(api).result).toEqual({ kind: "json", use: { schema: "#/components/schemas/A", nullable: false } });
-    expect(operation(api).stream).toEqual({ result: { kind: "stream", codec: "sse", item: { schema: "#/components/schemas/B", nullable: false } }, property: "stream" });
+    expect(operation(api).stream).toEqual({ result: { kind: "stream", codec: "sse", item: { schema: "#/components/schemas/B", nullable: false }, whole: false }, property: "stream" });
   });
 
   it("writes errors down by status", async () => {

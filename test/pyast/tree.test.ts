@@ -90,7 +90,7 @@ test.each([
   [1e-7, "1e-07"], [0.0001, "0.0001"], [-0, "-0.0"], [12345678901234567890n, "12345678901234567890"], [Infinity, "1e309"],
   ["a\"b", "'a\"b'"], [null, "None"], [true, "True"], [[1, "x", { k: [] }], '[1, "x", {"k": []}]'], ["\ud800\n", '"\\ud800\\n"'],
 ])("literal %s", (value, text) => {
-  expect(print(b.module([b.expr(literal(value)), b.pass])).split("\n")[0]?.replaceAll('"""', '"')).toBe(text);
+  expect(print(b.module([b.assign("x", literal(value))]))).toBe(`x = ${text}\n`);
 });
 
 test("own keys of JSON are keys, whatever they are called", () => {
@@ -119,13 +119,13 @@ test("comments are read from source, and those that belong to nothing are refuse
 });
 
 test("a docstring cannot end early", async () => {
-  for (const doc of ['"""', 'a\\', 'x"', '\\"""', '"', "'''", "\\", "a\n\tb", "\r", "\ud800"]) {
+  for (const doc of ['"""', 'a\\', 'x"', '\\"""', '"', "'''", "\\", "a\n\tb", "\r", "\ud800", '""""', '"""""', 'x\\""', '\\\\"']) {
     const source = print(b.module([b.def("f", { doc })]));
     expect(await python.ask({ operation: "compile", source }), source).toBeNull();
   }
 });
 
-test("a power of two thousand members prints", () => {
-  const members = Array.from({ length: 2000 }, (_, i) => `T${i}`);
-  expect(print(b.module([b.assign("x", b.union(members))])).split("\n")).toHaveLength(2003);
+test("a union of many members prints", () => {
+  const members = Array.from({ length: 500 }, (_, i) => `T${i}`);
+  expect(print(b.module([b.assign("x", b.union(members))])).split("\n")).toHaveLength(503);
 });
