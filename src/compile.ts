@@ -5,18 +5,13 @@ import { runPasses } from "./4-passes/index.ts";
 import { lower } from "./5-lower/index.ts";
 import { emit } from "./6-emit/emit.ts";
 import type { Manifest } from "./6-emit/manifest.ts";
+import type { OutputFile } from "./6-emit/output-file.ts";
 import type { Context } from "./context.ts";
 import type { Diagnostic } from "./diagnostics/reporter.ts";
 import { createReporter } from "./diagnostics/reporter.ts";
 import type { Sources } from "./diagnostics/frame.ts";
 import type { Api } from "./ir/api.ts";
 import { defaultOptions, type Options } from "./options.ts";
-
-/** A generated file: its path below the output folder, with `/`, and its text. */
-export interface OutputFile {
-  readonly path: string;
-  readonly text: string;
-}
 
 /** What a compile gives: files in memory, nothing on disk. */
 export interface Compilation {

@@ -95,8 +95,8 @@ def secret_list(
     return secret
 
 
-def body_bytes(body: bytes | bytearray | str) -> bytes:
-    """Return a request's body as bytes."""
+def body_bytes(body: object) -> bytes:
+    """Return a body as bytes. Raises `TypeError` for one that is already parsed."""
     if isinstance(body, str):
         return body.encode()
     if not isinstance(body, bytes | bytearray):
