@@ -4,7 +4,7 @@ import { bareTuple } from "./expression.ts";
 import { concat, outside, textOf } from "./layout.ts";
 import { isBracketed, wishOf } from "./optional-parens.ts";
 import { levels } from "./parens.ts";
-import { breaksWell, firstLine, fits, flatText, type Line, open, parenthesized, value } from "./value.ts";
+import { breaksWell, endsInCall, firstLine, fits, flatText, type Line, open, parenthesized, value } from "./value.ts";
 
 /** `a = b = value` */
 export function assign({ targets, value: assigned }: Node<"Assign">, line: Line): Doc {
@@ -104,7 +104,7 @@ function rightToLeft({ start, left, leftText, operator, right }: Sides, line: Li
 function rightSide(node: Expr, before: string, line: Line): Doc | null {
   if (fits(before + flatText(node, levels.YIELD), line)) return flatText(node, levels.YIELD);
   const wish = wishOf(node);
-  const isCall = node.kind === "Call" && wish === "never";
+  const isCall = wish === "never" && endsInCall(node);
   if (wish === "fit" || isCall) {
     if (isBracketed(node) || node.kind === "Attribute") {
       if (breaksWell(node, { before }, line)) return open(node, levels.YIELD);
@@ -115,5 +115,5 @@ function rightSide(node: Expr, before: string, line: Line): Doc | null {
     return fits(`${before}(`, line) ? parenthesized(node) : null;
   }
   const doc = value(node, { before, demand: levels.YIELD }, line);
-  return fits(before + firstLine(node), line) || fits(`${before}(`, line) ? doc : null;
+  return fits(before + firstLine(node), line) ? doc : null;
 }

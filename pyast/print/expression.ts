@@ -336,8 +336,8 @@ function lambda(args: Arguments, body: Expr, context: Context): Doc {
   const flat: Context = { ...context, layout: "flat" };
   const params = parameters(args, flat).map(textOf).join(", ");
   const head = params === "" ? "lambda: " : `lambda ${params}: `;
-  if (context.layout === "flat" || !context.bracketed) return concat(head, expression(body, levels.TEST, context));
-  const inner = expression(body, levels.TEST, context);
+  if (context.layout === "flat") return concat(head, expression(body, levels.TEST, context));
+  const inner = expression(body, levels.TEST, inside(context));
   if (wishOf(body) === "multiline") return concat(head, optional(inner, context));
   return concat(head, hugging(expression(body, levels.TEST, unbracketed(context)), inner, context));
 }

@@ -208,7 +208,9 @@ function startOf(node: Expr, place: Place, line: Line): string {
   const { before, after = "" } = place;
   const flat = flatText(node) + after;
   if (fits(before + flat, line) || wishOf(node) === "fit") return flat;
-  return takesParentheses(node, place, line) ? "(" : firstLine(node);
+  if (takesParentheses(node, place, line)) return "(";
+  const first = firstLine(node);
+  return first === flatText(node) ? first + after : first;
 }
 
 /** `with items:` */

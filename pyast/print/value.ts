@@ -1,11 +1,10 @@
 import type { Doc } from "prettier";
 import type { Expr } from "../nodes.ts";
 import { expression } from "./expression.ts";
-import { type Layout, outside, textOf, wrapped } from "./layout.ts";
-import { isFluent, mayOmitParentheses, type Wish, wishOf } from "./optional-parens.ts";
+import { inside, type Layout, outside, textOf, wrapped } from "./layout.ts";
+import { mayOmitParentheses, type Wish, wishOf } from "./optional-parens.ts";
 import { type Level, levels, mustParenthesize } from "./parens.ts";
 import { textWidth } from "./string.ts";
-import { inside } from "./layout.ts";
 
 /** The line a statement is printed on. */
 export interface Line {
@@ -66,10 +65,12 @@ export function takesParentheses(node: Expr, place: Place, line: Line): boolean 
     case "never":
       return manner === "message" && !breaksWell(node, place, line);
     case "multiline":
-      return !(mayOmitParentheses(node) && breaksWell(node, place, line));
+      // The body of a lambda takes parentheses of its own.
+      return !((node.kind === "Lambda" || mayOmitParentheses(node)) && breaksWell(node, place, line));
     case "fit":
       if (manner === "loose") return false;
       if (manner === "message") return !breaksWell(node, place, line);
+      // Parentheses that would not fit themselves mend nothing.
       if (breaksWell(node, place, line) || !fits(`${place.before}(`, line)) return false;
       return explodedFits(node, { before: "    ", bracketed: true }, line);
   }
@@ -77,7 +78,12 @@ export function takesParentheses(node: Expr, place: Place, line: Line): boolean 
 
 function wish(node: Expr, manner: Place["manner"]): Wish {
   const own = wishOf(node);
-  return own === "never" && manner === "assigned" && node.kind === "Call" && !isFluent(node) ? "fit" : own;
+  return own === "never" && manner === "assigned" && endsInCall(node) ? "fit" : own;
+}
+
+/** A call, or what is taken out of its result: assigned, it takes parentheses if it cannot start on the line. */
+export function endsInCall({ kind }: Expr): boolean {
+  return kind === "Call" || kind === "Attribute" || kind === "Subscript";
 }
 
 /** Whether the lines outside of brackets fit when the expression breaks in its own brackets. */

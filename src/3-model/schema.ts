@@ -3,7 +3,9 @@ import { isArray, isObject, member } from "../ir/origin.ts";
 import type { Discriminator, Primitive, Property, Schema, SchemaBase, SchemaUse } from "../ir/schema.ts";
 import { enqueue, enqueuePart, follow, followOnce, isDangling, isReference, keyOf, step, type At, type Builder, type Place } from "./builder.ts";
 import { enumMembers, listsNull, listsOnlyNull, typeNames } from "./enum-members.ts";
+import { impliedType } from "./implied-type.ts";
 import { keywords } from "./keywords.ts";
+import { listOf, narrows, without, wordless } from "./narrowing.ts";
 import { constraintsOf, docsOf, examplesOf, extensionsOf, noConstraints, noDocs, noExtensions, textOf, textsOf } from "./words.ts";
 
 type Plain<S> = S extends Schema ? Omit<S, keyof SchemaBase> : never;
@@ -118,61 +120,6 @@ function isCondition(value: Json | undefined): boolean {
   return value !== undefined && typeof value !== "boolean" && (!isObject(value) || Object.keys(value).length > 0);
 }
 
-function listOf(node: JsonObject, key: string): readonly Json[] {
-  const value = member(node, key);
-  return value !== undefined && isArray(value) ? value : [];
-}
-
-const wholeTypes: ReadonlySet<string> = new Set(["string", "integer", "number", "boolean", "array"]);
-
-/** Keywords that say nothing more about a type beside a reference, a union or `allOf`. */
-const quiet: ReadonlySet<string> = new Set(["type", "required", "format", "contentEncoding", "contentMediaType", "discriminator"]);
-
-/** Whether keywords beside a reference, a union or `allOf` narrow its type. */
-function narrows(node: JsonObject, beside: "$ref" | "allOf" | "oneOf" | "anyOf"): boolean {
-  for (const key of Object.keys(node)) {
-    if (key === beside || keywords.get(key) !== "shape") continue;
-    if (quiet.has(key)) {
-      if (beside === "allOf" && key === "required" && listOf(node, key).length > 0) return true;
-      if (beside === "allOf" && key === "type" && typeNames(node).some((type) => wholeTypes.has(type))) return true;
-      continue;
-    }
-    if (saysSomething(key, node[key])) return true;
-  }
-  return false;
-}
-
-function saysSomething(key: string, value: Json | undefined): boolean {
-  if (value === undefined) return false;
-  switch (key) {
-    case "properties":
-    case "patternProperties":
-      return isObject(value) && Object.keys(value).length > 0;
-    case "additionalProperties":
-      return isObject(value) && Object.keys(value).length > 0;
-    case "items":
-      return isObject(value) && Object.keys(value).length > 0;
-    case "enum":
-    case "allOf":
-    case "anyOf":
-    case "oneOf":
-    case "prefixItems":
-      return isArray(value) && value.length > 0;
-    default:
-      return true;
-  }
-}
-
-/** A node without some of its keys. */
-function without(node: JsonObject, keys: readonly string[]): JsonObject {
-  return Object.fromEntries(Object.entries(node).filter(([key]) => !keys.includes(key)));
-}
-
-/** Words belong to the whole, not to the parts it is taken apart into. */
-function wordless(node: JsonObject): JsonObject {
-  return Object.fromEntries(Object.entries(node).filter(([key]) => keywords.get(key) !== "annotation" && !key.startsWith("x-")));
-}
-
 function referenceShape(builder: Builder, place: Place, node: JsonObject): Shape {
   const target = isDangling(node) ? undefined : followOnce(builder, node);
   if (target === undefined) return degraded;
@@ -282,44 +229,6 @@ function typesShape(builder: Builder, place: Place, { node, types }: { readonly 
     return { schema: part.id, nullable: false };
   });
   return { kind: "union", keyword: "type", variants, discriminator: null, unknownName: null };
-}
-
-/** Keywords that only make sense for one type, in the order in which they are asked. */
-const implications: readonly (readonly [string, string])[] = [
-  ["properties", "object"],
-  ["patternProperties", "object"],
-  ["additionalProperties", "object"],
-  ["required", "object"],
-  ["minProperties", "object"],
-  ["maxProperties", "object"],
-  ["propertyNames", "object"],
-  ["prefixItems", "array"],
-  ["items", "array"],
-  ["minItems", "array"],
-  ["maxItems", "array"],
-  ["uniqueItems", "array"],
-  ["pattern", "string"],
-  ["minLength", "string"],
-  ["maxLength", "string"],
-  ["contentEncoding", "string"],
-  ["contentMediaType", "string"],
-  ["minimum", "number"],
-  ["maximum", "number"],
-  ["exclusiveMinimum", "number"],
-  ["exclusiveMaximum", "number"],
-  ["multipleOf", "number"],
-];
-
-const formatTypes: ReadonlyMap<string, string> = new Map([
-  ...["int8", "int16", "int32", "int64", "uint8", "uint16", "uint32", "uint64"].map((format) => [format, "integer"] as const),
-  ...["float", "double"].map((format) => [format, "number"] as const),
-]);
-
-/** The type that a schema without `type` can only mean; null where it may be anything. */
-function impliedType(node: JsonObject): string | null {
-  for (const [keyword, type] of implications) if (Object.hasOwn(node, keyword)) return type;
-  const format = textOf(node, "format");
-  return format === null || format === "" || format === "any" ? null : (formatTypes.get(format) ?? "string");
 }
 
 const noFormat = { format: null, contentEncoding: null, contentMediaType: null };

@@ -5,7 +5,7 @@ import { b, type OpenStmt } from "./open-builders.ts";
 /** One name that a lazy package offers, and the module below it that defines it. */
 export interface LazyName {
   readonly name: string;
-  /** Relative to the package: `._client`; the package's own submodule where it equals `.name`. */
+  /** Relative to the package: `._client`, `..models.pet`; the package's own submodule where it equals `.name`. */
   readonly from: string;
 }
 
@@ -33,8 +33,8 @@ function checkerImports(names: readonly LazyName[]): readonly OpenStmt[] {
   const imported = names.map(({ name, from }) => ({
     name,
     asname: name,
-    level: 1,
-    module: from === `.${name}` ? null : from.slice(1),
+    level: from.length - from.replace(/^\.+/, "").length,
+    module: from === `.${name}` ? null : from.replace(/^\.+/, ""),
   }));
   return importStatements(imported, new Set());
 }

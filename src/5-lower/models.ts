@@ -47,7 +47,7 @@ function modelClass(lower: LowerContext, schema: ObjectSchema & { readonly name:
   return b.classDef(schema.name, {
     bases: [base],
     doc: docstringText([wrapped(lower, describe(schema.docs, schema.title === null ? null : sentence(schema.title)), memberIndent)]),
-    body: emptyOr([...schema.properties.flatMap((property) => fieldStatements(lower, property)), ...extras(lower, schema)], schema, lower),
+    body: emptyOr([...inheritedTag(lower, schema), ...schema.properties.flatMap((property) => fieldStatements(lower, property)), ...extras(lower, schema)], schema, lower),
   });
 }
 
@@ -66,6 +66,25 @@ function extras(lower: LowerContext, schema: ObjectSchema): readonly OpenStmt[] 
 
 function codecWorth(lower: LowerContext, use: SchemaUse): boolean {
   return resolveUse(lower, use).schema.kind !== "any";
+}
+
+/** The discriminator that a subclass inherits, again with the tag that stands for it: constructing one needs no tag then. */
+function inheritedTag(lower: LowerContext, schema: ObjectSchema): readonly OpenStmt[] {
+  for (let base = schema.base; base !== null; ) {
+    const parent = schemaOf(lower, base);
+    if (parent.kind !== "object") return [];
+    const tags = parent.discriminator?.mapping.filter((entry) => entry.schema === schema.id) ?? [];
+    const property = allProperties(lower, parent).find((each) => each.wire === parent.discriminator?.property);
+    const [tag] = tags;
+    if (tag !== undefined && tags.length === 1 && property !== undefined && !property.readOnly) {
+      const conversion = codecOrNone(lower, property.use, "deferred");
+      const args = conversion === null ? [b.str(property.wire)] : [b.str(property.wire), conversion];
+      const call = b.call(ref(lower.symbols.runtime("models", "field")), args, [["default", b.literal(tag.tag)]]);
+      return [b.annAssign(property.name, fieldType(lower, property), call)];
+    }
+    base = parent.base;
+  }
+  return [];
 }
 
 function baseClass(lower: LowerContext, schema: ObjectSchema): Ref {
@@ -165,7 +184,7 @@ function unknownClass(lower: LowerContext, schema: NamedSchema): { readonly symb
   if (schema.kind !== "union" || schema.unknownName === null) return null;
   const statement = b.classDef(schema.unknownName, {
     bases: [ref(lower.symbols.runtime("models", "UnknownModel"))],
-    doc: wrapped(lower, `What a \`${schema.name}\` is when the document does not list it.`, memberIndent),
+    doc: wrapped(lower, `Any \`${schema.name}\` that the document does not list.`, memberIndent),
     body: discriminatorField(lower, schema),
   });
   return { symbol: lower.symbols.companion(schema, schema.unknownName), statement };

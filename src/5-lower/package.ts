@@ -32,11 +32,11 @@ function lazyModules(lower: LowerContext): readonly OpenModule[] {
     const unknown = schema.kind === "union" && schema.unknownName !== null ? [{ name: schema.unknownName, from }] : [];
     return [{ name: schema.name, from }, ...unknown];
   });
-  const shapes: LazyName[] = named.filter(hasShape).map((schema) => ({ name: fileOf(schema), from: `.models.${fileOf(schema)}` }));
+  const shapes: LazyName[] = named.filter(hasShape).map((schema) => ({ name: fileOf(schema), from: `..models.${fileOf(schema)}` }));
   return [
     lazyModule(lower, { path: root, isPackage: true, doc: wrap(about, lower.width - 3), names: rootNames(lower) }),
     lazyModule(lower, { path: `${root}.models`, isPackage: true, doc: "The API's models; each is loaded when it is first used.", names: models }),
-    ...(shapes.length === 0 ? [] : [lazyModule(lower, { path: `${root}._shapes`, isPackage: false, doc: "How the values of aliases travel; each is loaded when it is first used.", names: shapes })]),
+    ...(shapes.length === 0 ? [] : [lazyModule(lower, { path: `${root}._shapes`, isPackage: true, doc: "How the values of aliases travel; each is loaded when it is first used.", names: shapes })]),
   ];
 }
 

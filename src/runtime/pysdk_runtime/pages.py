@@ -40,7 +40,7 @@ returns a list: `return async_page_items(await first)`; one that iterates over p
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Generator, Iterator, Mapping
+from collections.abc import AsyncIterator, Generator, Mapping
 from typing import TYPE_CHECKING, Any, Generic, Literal, NamedTuple, TypeVar
 from urllib.parse import unquote_plus, urljoin, urlsplit
 
@@ -53,7 +53,7 @@ from .options import Self, Unpack
 from .readers import Check, Reader, parsed_json
 from .texts import is_members, plain_text, wire_value
 from .transport import AsyncRequestOptions, AsyncTransport, same_origin
-from .wire import Codec, is_array, is_object, wire_body
+from .wire import Codec, describe, is_array, is_object, wire_body
 
 PagedT = TypeVar("PagedT")
 
@@ -229,6 +229,7 @@ class AsyncPageState:
         self.before = 0
         self.empty = 0
         self.previous: list[Any] = []
+        self.view: list[Any] | None = None
         # By what leads to a page, its position: no two pages may have the same way in.
         self.known: dict[str, int] = {}
 
@@ -242,7 +243,9 @@ class AsyncPageState:
             raw = self.raw_items()
             if raw and raw == self.previous and self.rule.style in {"page", "offset"}:
                 self.answer = None
-                raise SDKError("the server repeats a page: it ignores the page's number")
+                raise SDKError(
+                    "the server repeats a page: it ignores the page's number"
+                )
             self.previous = []
         return self.answer.raw
 
@@ -259,16 +262,23 @@ class AsyncPageState:
         return found
 
     def items(self) -> list[Any]:
-        """Return this page's items."""
-        made: list[Any] = ArrayKind(self.codec).__decode__(self.raw_items())
-        return made
+        """Return this page's items, as a list that follows the wire."""
+        if self.answer is None:
+            raise SDKError("the page is not fetched yet: await it first")
+        if self.view is None:
+            self.view = ArrayKind(self.codec).__decode__(self.raw_items())
+        return self.view
 
     def parameter(self, name: str) -> object:
         """Return what the request says for a parameter, None where it says nothing."""
         request = self.request
         if self.rule.place == "body":
             extra: object = at_path(request.get("extra_body"), name)
-            return at_path(wire_body(request.get("body")), name) if extra is None else extra
+            return (
+                at_path(wire_body(request.get("body")), name)
+                if extra is None
+                else extra
+            )
         kind = "query" if self.rule.place == "query" else "headers"
         found: object = None
         for group in (kind, f"extra_{kind}"):
@@ -290,6 +300,8 @@ class AsyncPageState:
         more: object = at_path(raw, rule.more) if rule.more else None
         if more is False:
             return None
+        if self.position == 0:
+            self.known.setdefault(self.entrance(), 0)
         way: object
         if rule.style in {"page", "offset"}:
             way = self.next_number(items, more is True)
@@ -300,6 +312,8 @@ class AsyncPageState:
         else:
             way = at_path(raw, rule.next)
         if way is None or way is False or way == "":
+            if more is True:
+                raise SDKError("the server says there are more pages, but not where")
             return None
         made = self.towards(way)
         made.position = self.position + 1
@@ -314,27 +328,37 @@ class AsyncPageState:
             raise SDKError("the server leads back to a page that was there before")
         return made
 
+    def entrance(self) -> str:
+        """Return what led to the first page."""
+        if self.rule.style in {"url", "link"}:
+            return "" if self.answer is None else self.answer.url
+        start = self.parameter(self.rule.parameter)
+        return "" if start is None else plain_text(wire_value(start))
+
     def next_number(self, items: list[Any], more: bool) -> int | None:
         """Return the next page's number or offset, None where this is the last."""
         rule = self.rule
-        size = whole_number(self.parameter(rule.size)) if rule.size else None
+        if not items and not more:
+            return None
         start = whole_number(self.parameter(rule.parameter))
         answer = None if self.answer is None else self.answer.raw
         total = whole_number(at_path(answer, rule.total)) if rule.total else None
-        if not items and not more:
-            return None
         if rule.style == "offset":
+            size = whole_number(self.parameter(rule.size)) if rule.size else None
             step = len(items) or size or 0
             if not step:
-                raise SDKError("the server sends an empty page, and says there are more")
-            following = (start or 0) + step
-            done = total is not None and following >= total
-            return None if done and not more else following
-        number = rule.first if start is None else start
-        skipped = max(number - rule.first - self.position, 0)
-        before = self.before + skipped * (size or len(items))
-        done = total is not None and before + len(items) >= total
-        return None if done and not more else number + 1
+                raise SDKError(
+                    "the server sends an empty page, and says there are more"
+                )
+            number = seen = (start or 0) + step
+        else:
+            current = rule.first if start is None else start
+            number = current + 1
+            # Pages that were skipped by a start in the middle count as long as this one.
+            skipped = max(current - rule.first - self.position, 0)
+            seen = self.before + len(items) * (skipped + 1)
+        over = total is not None and 0 < total <= seen
+        return None if over and not more else number
 
     def towards(self, way: object) -> AsyncPageState:
         """Return the state of the page behind a number, a cursor or a link."""
@@ -386,74 +410,70 @@ class AsyncPageState:
             return url
         if self.method not in {"GET", "HEAD"}:
             raise SDKError("the next page is on another server, which gets no body")
-        for name in ("headers", "cookies", "extra_headers"):
-            request.pop(name, None)
+        request.pop("headers", None)
+        request.pop("cookies", None)
+        request.pop("extra_headers", None)
         return url
 
 
-def lacks_state(page: object) -> SDKError:
-    """Return the error of a page that was made by hand, copied or unpickled."""
-    return SDKError(f"this {type(page).__name__} was not fetched: it has no next page")
+class AsyncFetchable:
+    """What is fetched when it is awaited."""
+
+    async def __fetched__(self) -> Self:
+        raise NotImplementedError
+
+    def __opened__(self) -> Self:
+        """Return this for a caller, who may await it or iterate over it."""
+        return self
+
+    def __await__(self) -> Generator[Any, None, Self]:
+        return self.__fetched__().__await__()
 
 
-def async_state_of(page: AsyncPage[Any]) -> AsyncPageState:
-    """Return where a page came from."""
-    found: AsyncPageState | None = vars(page).get("__pages__")
-    if found is None:
-        raise lacks_state(page)
-    return found
+class Fetchable:
+    """What is fetched when a caller gets it."""
+
+    def __fetched__(self) -> Self:
+        raise NotImplementedError
+
+    def __opened__(self) -> Self:
+        """Return this for a caller."""
+        return self.__fetched__()
 
 
-def async_made_page(cls: type[AsyncPageT], state: AsyncPageState) -> AsyncPageT:
-    """Return a page, which may still have to be fetched."""
-    page = new_object(cls)
-    vars(page)["__pages__"] = state
-    return page
+class AsyncPages(AsyncFetchable, Generic[PagedT]):
+    """What all pages can do: iterate over the items of this page and all that follow."""
 
-
-async def async_fetched(page: AsyncPageT) -> AsyncPageT:
-    """Return a page with its content."""
-    state = async_state_of(page)
-    page.__fill__(await state.fetch(page.__codec__(state)))
-    return page
-
-
-class AsyncPage(Generic[PagedT]):
-    """A page: await it for the first page, iterate over it for the items of all pages.
-
-    It is the response's model, too, once it is awaited.
-    """
-
-    if not TYPE_CHECKING:
+    if TYPE_CHECKING:
+        __pages__: AsyncPageState
+    else:
 
         def __getattr__(self, name):
-            state = vars(self).get("__pages__")
-            if state is not None and state.answer is None and name != "__pages__":
-                raise AttributeError(
-                    f"the page is not fetched yet, and has no {name!r}: await it first"
-                )
-            raise AttributeError(f"{type(self).__name__} has no attribute {name!r}")
+            if name == "__pages__":
+                raise SDKError("this page was made by hand, and leads nowhere")
+            text = f"{type(self).__name__} has no attribute {name!r}"
+            if not is_fetched(self):
+                text = f"{text}: the page is not fetched yet, await it first"
+            raise AttributeError(text)
 
     def __repr__(self) -> str:
-        state: AsyncPageState | None = vars(self).get("__pages__")
-        if state is not None and state.answer is None:
+        if not is_fetched(self):
             return f"<{type(self).__name__} that is not fetched yet: await it>"
         return super().__repr__()
 
-    def __codec__(self, state: AsyncPageState) -> Codec[Any]:
+    def __codec__(self, item: Codec[Any]) -> Codec[Any]:
         """Return what the whole response is checked against."""
-        codec: Any = type(self)
-        return codec
+        raise NotImplementedError
 
     def __fill__(self, raw: Any) -> None:
         """Take the response in."""
-        if not is_object(raw):
-            raise DecodeError("a page is expected to be an object")
-        set_wire(self, raw)
-        set_kept(self, NOTHING_KEPT)
 
-    def __await__(self) -> Generator[Any, None, Self]:
-        return async_fetched(self).__await__()
+    async def __fetched__(self) -> Self:
+        """Return this page with its content, asking for it once."""
+        state = self.__pages__
+        if state.answer is None:
+            self.__fill__(await state.fetch(self.__codec__(state.codec)))
+        return self
 
     async def __aiter__(self) -> AsyncIterator[PagedT]:
         async for page in self.iter_pages():
@@ -462,23 +482,105 @@ class AsyncPage(Generic[PagedT]):
 
     async def iter_pages(self) -> AsyncIterator[Self]:
         """Iterate over this page and all that follow."""
-        page: Self | None = await async_fetched(self)
+        page: Self | None = await self.__fetched__()
         while page is not None:
             yield page
             page = await page.next_page()
 
     async def next_page(self) -> Self | None:
         """Return the next page, None where this is the last."""
-        await async_fetched(self)
-        following = async_state_of(self).following()
+        await self.__fetched__()
+        following = self.__pages__.following()
         if following is None:
             return None
-        return await async_fetched(async_made_page(type(self), following))
+        return await async_made_page(type(self), following).__fetched__()
+
+
+AsyncPagesT = TypeVar("AsyncPagesT", bound=AsyncPages[Any])
+
+
+class AsyncPage(AsyncPages[PagedT]):
+    """A page that is an object: mixed into the response's model, before it."""
+
+    def __codec__(self, item: Codec[Any]) -> Codec[Any]:
+        """Return the model."""
+        model: Any = type(self)
+        codec: Codec[Any] = model
+        return codec
+
+    def __fill__(self, raw: Any) -> None:
+        """Take the response in."""
+        if not is_object(raw):
+            raise DecodeError(f"expected a page as an object, got {describe(raw)}")
+        set_wire(self, raw)
+        set_kept(self, NOTHING_KEPT)
 
     def keys(self) -> list[str]:
-        """Return the wire names of the response, so that `dict(page)` is its wire form."""
-        wire: Any = vars(type(self))
-        return list(wire)
+        """Return the wire names, so that `dict(page)` is the page's wire form."""
+        model: Any = self
+        return list(model.__wire__)
 
 
-AsyncPageT = TypeVar("AsyncPageT", bound=AsyncPage[Any])
+class AsyncArrayPage(AsyncPages[PagedT]):
+    """A page that is an array."""
+
+    @property
+    def items(self) -> list[PagedT]:
+        """This page's items."""
+        return self.__pages__.items()
+
+    def __codec__(self, item: Codec[Any]) -> Codec[Any]:
+        """Return the codec of the array."""
+        return ArrayKind(item)
+
+    def __repr__(self) -> str:
+        if not is_fetched(self):
+            return super().__repr__()
+        return f"{type(self).__name__}(items={self.items!r})"
+
+
+def is_fetched(page: object) -> bool:
+    """Return whether a page has its content; one that was made by hand has."""
+    state = vars(page).get("__pages__")
+    return state is None or state.answer is not None
+
+
+def async_page_items(page: AsyncPages[PagedT]) -> list[PagedT]:
+    """Return the items of a page that is fetched."""
+    return page.__pages__.items()
+
+
+def async_made_page(page: type[AsyncPagesT], state: AsyncPageState) -> AsyncPagesT:
+    """Return a page that is still to be fetched."""
+    made = new_object(page)
+    vars(made)["__pages__"] = state
+    return made
+
+
+def async_first_page(
+    page: type[AsyncPagesT],
+    rule: PageRule,
+    codec: Codec[Any],
+    transport: AsyncTransport,
+    method: str,
+    path: str,
+    **request: Unpack[AsyncRequestOptions],
+) -> AsyncPagesT:
+    """Return the first page of a response that is an object; `codec` is an item's."""
+    state = AsyncPageState(transport, rule, codec, method, path, request)
+    return async_made_page(page, state).__opened__()
+
+
+def async_first_array(
+    rule: PageRule,
+    codec: Codec[PagedT],
+    transport: AsyncTransport,
+    method: str,
+    path: str,
+    **request: Unpack[AsyncRequestOptions],
+) -> AsyncArrayPage[PagedT]:
+    """Return the first page of a response that is an array; `codec` is an item's."""
+    state = AsyncPageState(transport, rule, codec, method, path, request)
+    made: AsyncArrayPage[PagedT] = AsyncArrayPage()
+    vars(made)["__pages__"] = state
+    return made.__opened__()
