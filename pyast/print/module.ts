@@ -18,7 +18,7 @@ import {
   withHeader,
 } from "./statement.ts";
 import { docstringLiteral } from "./string.ts";
-import { blankLines, blankLinesAtStart, isDescribable, isDocstring, isImport, isStub, type SuiteKind } from "./suite.ts";
+import { blankLines, blankLinesAtStart, isDescribable, isDocstring, isImport, isParagraph, isStub, type SuiteKind } from "./suite.ts";
 import { textOf } from "./layout.ts";
 import { fits, type Line } from "./value.ts";
 
@@ -26,8 +26,8 @@ import { fits, type Line } from "./value.ts";
 export interface FileLayout {
   readonly lineLength: number;
   /**
-   * Whether blank lines are written that a formatter would put in, which tests leave to it. Those between the groups of
-   * an import block are always written: a formatter keeps them, and only a linter asks for them.
+   * Whether blank lines are written that a formatter would put in, which tests leave to it. Our own, between the groups
+   * of an import block and between paragraphs of a module, are always written: a formatter keeps them.
    */
   readonly blankLines: boolean;
   /** Top-level names of the program's own packages, for the groups of an import block. */
@@ -64,12 +64,18 @@ interface Position {
 }
 
 function blanksBefore(node: Stmt, { before, kind, index }: Position, layout: FileLayout): number {
-  if (before !== undefined && isImport(before) && isImport(node)) {
-    if (sectionOf(before, layout.firstParty) !== sectionOf(node, layout.firstParty)) return 1;
-  }
-  if (!layout.blankLines) return 0;
+  const ours = before === undefined ? 0 : ownBlankLines(before, node, { kind, layout });
+  if (!layout.blankLines) return ours;
   if (before === undefined) return blankLinesAtStart(node, kind);
-  return blankLines(before, node, { kind, isFirst: index === 1 });
+  return Math.max(ours, blankLines(before, node, { kind, isFirst: index === 1 }));
+}
+
+/** Blank lines that a formatter keeps and would not put in: our own sense of paragraphs. */
+function ownBlankLines(before: Stmt, node: Stmt, { kind, layout }: { readonly kind: SuiteKind; readonly layout: FileLayout }): number {
+  if (isImport(before) && isImport(node)) {
+    return sectionOf(before, layout.firstParty) === sectionOf(node, layout.firstParty) ? 0 : 1;
+  }
+  return kind === "module" && isParagraph(before, node) ? 1 : 0;
 }
 
 function describes(index: number, before: Stmt | undefined, kind: SuiteKind): boolean {

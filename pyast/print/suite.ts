@@ -19,6 +19,19 @@ export function blankLinesAtStart(first: Stmt, kind: SuiteKind): number {
   return kind === "other" && isDefinition(first) && first.comments === undefined ? 1 : 0;
 }
 
+/** Whether a new paragraph of a module begins: around blocks, after a described value, before what it exports. */
+export function isParagraph(before: Stmt, after: Stmt): boolean {
+  return isBlock(before) || isBlock(after) || isDocstring(before) || assigns(after, "__all__");
+}
+
+function isBlock({ kind }: Stmt): boolean {
+  return kind === "If" || kind === "For" || kind === "While" || kind === "With" || kind === "Try" || kind === "TryStar" || kind === "Match";
+}
+
+function assigns(node: Stmt, name: string): boolean {
+  return node.kind === "Assign" && node.targets.some((target) => target.kind === "Name" && target.id === name);
+}
+
 /** Whether the body is `...` alone, which goes on the line of its `def` or `class`. */
 export function isStub(node: Stmt): boolean {
   if (node.kind !== "FunctionDef" && node.kind !== "ClassDef") return false;

@@ -64,6 +64,11 @@ function extras(lower: LowerContext, schema: ObjectSchema): readonly OpenStmt[] 
   return [b.assign("__additional__", codec(lower, additional, "deferred"))];
 }
 
+/** Whether a class says what its further keys hold, so that users need the door to them. */
+export function hasTypedExtras(lower: LowerContext): boolean {
+  return Object.values(lower.api.schemas).some((schema) => isClass(schema) && typeof schema.additional === "object" && codecWorth(lower, schema.additional));
+}
+
 function codecWorth(lower: LowerContext, use: SchemaUse): boolean {
   return resolveUse(lower, use).schema.kind !== "any";
 }

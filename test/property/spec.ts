@@ -46,7 +46,7 @@ export const oddNames: readonly string[] = [
   ...["__proto__", "constructor", "toString", "hasOwnProperty", "prototype", "id", "ID", "Id", "builtins", "dt", "annotations", "value"],
 ];
 
-const names = fc.oneof({ weight: 3, arbitrary: fc.constantFrom(...oddNames) }, { weight: 1, arbitrary: fc.string({ minLength: 1, maxLength: 8, unit: "grapheme" }) });
+const names = fc.oneof({ weight: 3, arbitrary: fc.constantFrom(...oddNames) }, { weight: 1, arbitrary: fc.string({ minLength: 1, maxLength: 3, unit: "grapheme" }) });
 
 const enumValues = fc.oneof(
   fc.uniqueArray(fc.oneof(fc.constantFrom("", "a", "A", "true", "1", "None", "a b", "'", '"', "\\", "é", "x\ny"), fc.string({ maxLength: 5 })), { minLength: 1, maxLength: 5 }),

@@ -150,7 +150,10 @@ class ListView(list[ItemT]):
         return list(self) >= list(other)
 
     def __repr__(self) -> str:
-        return repr(list(self))
+        try:
+            return repr(list(self))
+        except DecodeError:
+            return repr(self.__wire__)
 
     def __add__(self, other: Any) -> Any:
         return list(self) + list(other)
@@ -300,7 +303,10 @@ class DictView(dict[str, ItemT]):
         return not self == other
 
     def __repr__(self) -> str:
-        return repr(self.copy())
+        try:
+            return repr(self.copy())
+        except DecodeError:
+            return repr(self.__wire__)
 
     def __or__(self, other: Any) -> Any:
         return self.copy() | dict(other)
