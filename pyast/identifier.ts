@@ -39,7 +39,8 @@ export const builtins: ReadonlySet<string> = new Set([
 ]);
 
 const ascii = /^[A-Za-z_][A-Za-z0-9_]*$/;
-const unicode = /^[\p{XID_Start}_]\p{XID_Continue}*$/u;
+// Joiners and the Katakana middle dot came to identifiers with Unicode 15.1, which Python 3.10 does not know.
+const unicode = /^(?!.*[\u200C\u200D\u30FB\uFF65])[\p{XID_Start}_]\p{XID_Continue}*$/u;
 
 /** The form under which Python binds a name: `ﬁ` and `fi` are the same one. */
 export function normalizeIdentifier(text: string): string {

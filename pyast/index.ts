@@ -18,9 +18,11 @@ export { children, isKind, rewrite, substitute, visit, type Edit, type Tree } fr
 export { builtin, declared, external, ref } from "./symbol.ts";
 export type { Access, Home, ModulePath, Ref, Symbol, Use } from "./symbol.ts";
 export type * from "./program.ts";
-export { resolveAll } from "./resolve.ts";
 export { unasync } from "./unasync.ts";
 export { link, type LinkOptions } from "./link.ts";
+export type { CutModule } from "./cut.ts";
+export type { FrozenProgram } from "./frozen.ts";
+export { thaw } from "./thaw.ts";
 export { shake, type ShakeOptions } from "./shake.ts";
 export { inline, type InlineTarget } from "./inline.ts";
 export { retarget } from "./retarget.ts";

@@ -4,6 +4,7 @@ import { rewrite, type Tree } from "./walk.ts";
 
 /** The program with another library in the place of one: `httpx` instead of `httpx2`, whose names are the same. */
 export function retarget(program: OpenProgram, from: string, to: string): OpenProgram {
+  if (from === to) return program;
   const moved = new Map<Symbol, Ref["symbol"]>();
   const move = (symbol: Symbol): Symbol => {
     if (symbol.home.kind !== "external") return symbol;

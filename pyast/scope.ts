@@ -1,5 +1,5 @@
 import type { Arguments, Expr, Kind, Module, Node, Stmt } from "./nodes.ts";
-import { children, isKind, type Tree } from "./walk.ts";
+import { eachChild, isKind, type Tree } from "./walk.ts";
 
 /** What makes a scope of its own. */
 export type ScopeKind = "module" | "class" | "function" | "comprehension";
@@ -17,6 +17,8 @@ export interface Scope {
   readonly early: ReadonlySet<string>;
   /** Names declared `global` here or below: they are looked up in the module, whatever lies between. */
   readonly globals: ReadonlySet<string>;
+  /** What stands for expressions in an open tree, in this scope and none below, as it is read. */
+  readonly foreign: readonly Tree<unknown>[];
   /** The scopes directly inside. */
   readonly inner: readonly Scope[];
 }
@@ -30,6 +32,7 @@ interface Draft {
   readonly early: Set<string>;
   readonly globals: Set<string>;
   readonly nonlocals: Set<string>;
+  readonly foreign: Tree<unknown>[];
   readonly inner: Scope[];
   /** Where `:=` inside a comprehension binds. */
   readonly owner: Draft | null;
@@ -80,28 +83,33 @@ function open(kind: ScopeKind, node: Tree<unknown>, owner: Draft | null): Draft 
     early: new Set(),
     globals: new Set(),
     nonlocals: new Set(),
+    foreign: [],
     inner: [],
     owner,
   };
 }
 
 function close(draft: Draft): Scope {
-  const { kind, node, inner } = draft;
-  const globals = new Set([...draft.globals, ...inner.flatMap((each) => [...each.globals])]);
+  const { kind, node, early, foreign, inner } = draft;
+  const globals = new Set(draft.globals);
+  const below = new Set<string>();
+  for (const each of inner) {
+    for (const name of each.globals) globals.add(name);
+    for (const name of each.free) below.add(name);
+  }
   const binds = new Set(draft.binds);
   for (const name of draft.globals) binds.delete(name);
   for (const name of draft.nonlocals) binds.delete(name);
-  const below = new Set(inner.flatMap((each) => [...each.free]));
   const free = new Set<string>(draft.nonlocals);
   for (const name of draft.reads) {
     if (draft.globals.has(name)) continue;
-    if (!binds.has(name) || (kind === "class" && draft.early.has(name))) free.add(name);
+    if (!binds.has(name) || (kind === "class" && early.has(name))) free.add(name);
   }
   for (const name of below) {
     if (draft.globals.has(name)) continue;
     if (kind === "class" ? name !== "__class__" : !binds.has(name)) free.add(name);
   }
-  return { kind, node, binds, free, early: draft.early, globals, inner };
+  return { kind, node, binds, free, early, globals, foreign, inner };
 }
 
 function nest(kind: ScopeKind, node: Tree<unknown>, outer: Draft): Draft {
@@ -118,9 +126,7 @@ function readName(name: string, scope: Draft): void {
 }
 
 function isNode(node: Tree<unknown>): node is Node<Kind, unknown> {
-  return (
-    typeof node === "object" && node !== null && "kind" in node && isKind(String(node.kind))
-  );
+  return typeof node === "object" && node !== null && "kind" in node && typeof node.kind === "string" && isKind(node.kind);
 }
 
 function readAll(nodes: readonly Tree<unknown>[], scope: Draft): void {
@@ -129,8 +135,13 @@ function readAll(nodes: readonly Tree<unknown>[], scope: Draft): void {
 
 /** Visits a node for what it reads and binds. */
 function read(node: Tree<unknown>, scope: Draft): void {
-  if (!isNode(node)) return;
+  if (!isNode(node)) {
+    scope.foreign.push(node);
+    return;
+  }
   switch (node.kind) {
+    case "Constant":
+      return;
     case "Name":
       return readName(node.id, scope);
     case "FunctionDef":
@@ -190,12 +201,12 @@ function read(node: Tree<unknown>, scope: Draft): void {
     case "MatchAs":
     case "MatchStar":
       if (node.name !== null) bind(node.name, scope);
-      return readAll(children(node), scope);
+      return eachChild(node, read, scope);
     case "MatchMapping":
       if (node.rest !== null) bind(node.rest, scope);
-      return readAll(children(node), scope);
+      return eachChild(node, read, scope);
     default:
-      return readAll(children(node), scope);
+      return eachChild(node, read, scope);
   }
 }
 
@@ -205,7 +216,10 @@ function firstPart(dotted: string): string {
 
 /** Visits an expression that is assigned to. */
 function target(node: Expr<unknown>, scope: Draft): void {
-  if (!isNode(node)) return;
+  if (!isNode(node)) {
+    scope.foreign.push(node);
+    return;
+  }
   switch (node.kind) {
     case "Name":
       return bind(node.id, scope);

@@ -43,6 +43,33 @@ const slotTable: ReadonlyMap<string, readonly Slot[]> = new Map(
 
 const none: readonly Slot[] = [];
 
+/** How one field of a kind is held, also where it holds no nodes. */
+export interface FieldLayout {
+  readonly name: string;
+  readonly holds: Slot["holds"] | "scalar";
+  /** The fields of a record; empty for the others. */
+  readonly fields: readonly FieldLayout[];
+}
+
+function layoutsOf(fields: Loose): readonly FieldLayout[] {
+  return Object.entries(fields).map(([name, type]): FieldLayout => {
+    if (typeof type !== "string") return { name, holds: "records", fields: Array.isArray(type) ? layoutsOf(asLoose(type[0])) : [] };
+    if (scalars.has(type.replace(/[?*]$/, ""))) return { name, holds: "scalar", fields: [] };
+    return { name, holds: type.endsWith("*") ? "nodes" : "node", fields: [] };
+  });
+}
+
+const layoutTable: ReadonlyMap<string, readonly FieldLayout[]> = new Map(
+  Object.entries(grammar).map(([kind, { fields }]) => [kind, layoutsOf(fields)]),
+);
+
+/** All fields of a kind, in the table's order. */
+export function layoutOf(kind: string): readonly FieldLayout[] {
+  const layout = layoutTable.get(kind);
+  if (layout === undefined) throw new TypeError(`no such node: ${kind}`);
+  return layout;
+}
+
 /** The fields of a kind that hold children, in the table's order; none for what is not in the table. */
 export function slots(kind: string): readonly Slot[] {
   return slotTable.get(kind) ?? none;
@@ -51,14 +78,49 @@ export function slots(kind: string): readonly Slot[] {
 /** The direct children, in the table's order. */
 export function children<R = never>(node: Tree<R>): readonly Tree<R>[] {
   const found: Tree<R>[] = [];
-  eachChild(node, (child) => found.push(asTree<R>(child)));
+  eachChild<R, Tree<R>[]>(node, pushTo, found);
   return found;
+}
+
+function pushTo<T>(item: T, list: T[]): void {
+  list.push(item);
+}
+
+/** Calls `use` for each direct child, in the table's order; what it needs is handed through, so that no node costs a closure. */
+export function eachChild<R, C>(node: Tree<R>, use: (child: Tree<R>, context: C) => void, context: C): void {
+  eachIn(asLoose(node), slots(kindOf(node)), { use: use as Use<C>, context });
+}
+
+interface Using<C> {
+  readonly use: Use<C>;
+  readonly context: C;
+}
+
+type Use<C> = (child: unknown, context: C) => void;
+
+function eachIn<C>(fields: Loose, under: readonly Slot[], using: Using<C>): void {
+  for (const slot of under) {
+    const value = fields[slot.name];
+    if (slot.holds === "node") {
+      if (value !== null && value !== undefined) using.use(value, using.context);
+    } else if (slot.holds === "nodes") {
+      for (const item of asList(value)) using.use(item, using.context);
+    } else {
+      for (const record of asList(value)) eachIn(asLoose(record), slot.slots, using);
+    }
+  }
 }
 
 /** Calls `enter` for the node and everything below it, parents first; returning false leaves out what is below. */
 export function visit<R = never>(node: Tree<R>, enter: (node: Tree<R>) => boolean | void): void {
-  if (enter(node) === false) return;
-  eachChild(node, (child) => visit(asTree<R>(child), enter));
+  const using: Using<null> = {
+    use: (child) => {
+      const tree = asTree<R>(child);
+      if (enter(tree) !== false) eachIn(asLoose(child), slots(kindOf(child)), using);
+    },
+    context: null,
+  };
+  using.use(node, null);
 }
 
 /** What an edit does: gets a node whose children are edited already, returns it or another of the same sort. */
@@ -71,8 +133,9 @@ export function rewrite<R = never>(node: Expr<R>, edit: Edit<R>): Expr<R>;
 export function rewrite<R = never>(node: Tree<R>, edit: Edit<R>): Tree<R>;
 export function rewrite<R>(node: Tree<R>, edit: Edit<R>): Tree<R> {
   const apply = (old: unknown): unknown => {
-    const edited: unknown = edit(asTree<R>(rewriteChildren(old, apply)));
-    if (sortOf(edited) !== sortOf(old)) {
+    const inside = rewriteChildren(old, apply);
+    const edited: unknown = edit(asTree<R>(inside));
+    if (edited !== inside && sortOf(edited) !== sortOf(old)) {
       throw new TypeError(`${kindOf(old)} cannot be replaced by ${kindOf(edited)}`);
     }
     return edited;
@@ -88,23 +151,6 @@ export function substitute<R, S>(node: Tree<R>, replace: (foreign: R) => Expr<S>
   const apply = (old: unknown): unknown =>
     slotTable.has(kindOf(old)) ? rewriteChildren(old, apply) : replace(foreign<R>(old));
   return asTree<S>(apply(node));
-}
-
-function eachChild(node: unknown, use: (child: unknown) => void): void {
-  each(asLoose(node), slots(kindOf(node)), use);
-}
-
-function each(fields: Loose, under: readonly Slot[], use: (child: unknown) => void): void {
-  for (const slot of under) {
-    const value = fields[slot.name];
-    if (slot.holds === "node") {
-      if (value !== null && value !== undefined) use(value);
-    } else if (slot.holds === "nodes") {
-      asList(value).forEach(use);
-    } else {
-      for (const record of asList(value)) each(asLoose(record), slot.slots, use);
-    }
-  }
 }
 
 type Apply = (node: unknown) => unknown;
@@ -135,18 +181,19 @@ function rewriteSlot(value: unknown, slot: Slot, apply: Apply): unknown {
 
 function rewriteList(list: readonly unknown[], apply: Apply): readonly unknown[] {
   let copy: unknown[] | undefined;
-  list.forEach((item, index) => {
-    const next = apply(item);
-    if (next !== item) {
+  for (let index = 0; index < list.length; index += 1) {
+    const next = apply(list[index]);
+    if (next !== list[index]) {
       copy ??= [...list];
       copy[index] = next;
     }
-  });
+  }
   return copy ?? list;
 }
 
 function kindOf(node: unknown): string {
-  return String(asLoose(node)["kind"]);
+  const { kind } = asLoose(node) as { readonly kind?: unknown };
+  return typeof kind === "string" ? kind : String(kind);
 }
 
 /** What is not in the table stands where an expression stands. */

@@ -14,10 +14,12 @@ export interface LayerViolation {
 /** Where a file stands: everything else follows from it. */
 type Place =
   | { readonly kind: "stage"; readonly number: number; readonly name: string }
-  /** `ir/`, `diagnostics/` and the frozen runtime: what everybody may use. */
-  | { readonly kind: "ground" }
+  /** `ir/`, `diagnostics/` and the frozen runtime: what everybody may use; `aboutDocuments` is the part that knows nothing of what a compile decides. */
+  | { readonly kind: "ground"; readonly aboutDocuments: boolean }
   /** `context.ts` and `options.ts`: what everybody may use, and which may name the types of all. */
   | { readonly kind: "context" }
+  /** `mock/`: sees the document, and never what a compile makes of it. */
+  | { readonly kind: "mock" }
   /** `compile.ts`, `index.ts` and `cli/`: may import everything. */
   | { readonly kind: "top" }
   | { readonly kind: "pyast"; readonly door: boolean }
@@ -56,7 +58,10 @@ function placeOf(path: string): Place {
   if (root !== "src") return { kind: "outside" };
   const stage = /^(\d)-[a-z]+$/.exec(first);
   if (stage !== null && rest.length > 0) return { kind: "stage", number: Number(stage[1]), name: first };
-  if (first === "ir" || first === "diagnostics" || first === "runtime") return { kind: "ground" };
+  if (first === "ir" || first === "diagnostics" || first === "runtime") {
+    return { kind: "ground", aboutDocuments: first === "diagnostics" || path === "src/ir/json.ts" || path === "src/ir/origin.ts" };
+  }
+  if (first === "mock") return { kind: "mock" };
   if (first === "context.ts" || first === "options.ts") return { kind: "context" };
   if (first === "compile.ts" || first === "index.ts" || first === "cli") return { kind: "top" };
   return { kind: "unknown" };
@@ -75,6 +80,9 @@ function forbidden(from: Place, to: Place, typeOnly: boolean): string | null {
       return to.kind === "ground" || to.kind === "context" || to.kind === "pyast" ? null : "ir and diagnostics know no stage";
     case "context":
       return to.kind === "ground" || to.kind === "context" || typeOnly ? null : "context and options import only types";
+    case "mock":
+      if (to.kind === "mock" || (to.kind === "ground" && to.aboutDocuments)) return null;
+      return to.kind === "stage" && to.number <= 2 ? null : "the mock server judges by the document, not by what a compile makes of it";
     case "stage":
       if (to.kind === "ground" || to.kind === "context" || to.kind === "pyast") return null;
       if (to.kind !== "stage") return "a stage does not know who calls it";

@@ -86,7 +86,7 @@ function checks(env: VirtualEnv): Part[] {
     { name: "layers", command: node, arguments: ["--import", "tsx", "scripts/check-layers.ts"] },
     { name: "frozen runtime", command: node, arguments: ["--import", "tsx", "scripts/freeze-runtime.ts", "--check"] },
     { name: "ruff check", command: programOf(env, "ruff"), arguments: ["check", "--no-cache", "."], folder: runtime },
-    { name: "ruff format", command: programOf(env, "ruff"), arguments: ["format", "--no-cache", "--check", "."], folder: runtime },
+    { name: "ruff format", command: programOf(env, "ruff"), arguments: ["format", "--no-cache", "--check", "--exclude", "*.md", "."], folder: runtime },
     { name: "mypy", command: programOf(env, "mypy"), arguments: ["--strict", "."], folder: runtime },
     { name: "pyright", command: node, arguments: [join(modules, "pyright/index.js"), "--pythonpath", env.python, "-p", "."], folder: runtime },
   ];

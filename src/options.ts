@@ -10,6 +10,10 @@ export interface Options {
   readonly python: string;
   readonly surface: "clients" | "functions";
   readonly twins: readonly ("sync" | "async")[];
+  /** A named credential provider, for example `bifrost:HaloPSA`; null takes arguments and environment variables. */
+  readonly auth: string | null;
+  /** What the provider's credentials are; null leaves that to the document. */
+  readonly authType: AuthType | null;
   readonly lineLength: number;
   /** `tag:Users`, `/repos/**`, `op:createPet`; empty includes all. */
   readonly include: readonly string[];
@@ -24,6 +28,9 @@ export interface Options {
   readonly client: ClientOptions;
   readonly extraFiles: readonly string[];
 }
+
+/** The kinds of credentials that a provider may hold. */
+export type AuthType = "oauth" | "api_key" | "basic" | "bearer";
 
 /** Defaults of the generated client. */
 export interface ClientOptions {
@@ -45,6 +52,8 @@ export const defaultOptions: Options = {
   python: "3.10",
   surface: "clients",
   twins: ["sync", "async"],
+  auth: null,
+  authType: null,
   lineLength: 88,
   include: [],
   exclude: [],

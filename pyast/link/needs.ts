@@ -2,7 +2,7 @@ import type { FunctionDef } from "../nodes.ts";
 import type { OpenModule } from "../program.ts";
 import type { Scope } from "../scope.ts";
 import type { Ref, Symbol } from "../symbol.ts";
-import { lookup, placedRewrite, topPlace, type Place } from "./places.ts";
+import { lookup, placeInside, topPlace, type Place } from "./places.ts";
 import { lastPart } from "./module-path.ts";
 
 /** One thing that a module reaches by one local name: its own declaration, a builtin, a name or a module elsewhere. */
@@ -74,17 +74,15 @@ export function addNeed(needs: Needs, { key, need }: Reach, use: { readonly use:
 /** Everything that the refs of a module need. */
 export function needsOf(module: OpenModule, scope: Scope, reachFor: (symbol: Symbol) => Reach): Needs {
   const needs: Needs = new Map();
-  const { statement } = placedRewrite(scope, {
-    enter: (node, place) => {
-      const tree = node as { readonly kind: string };
-      if (tree.kind !== "Ref") return tree.kind === "Constant" || tree.kind === "Name" ? node : undefined;
-      const { symbol, use } = node as Ref;
+  const collect = (place: Place): void => {
+    for (const each of place.scope.foreign) {
+      const { symbol, use } = each as Ref;
       addNeed(needs, reachFor(symbol), { use, place });
-      return node;
-    },
-  });
-  module.body.body.forEach(statement);
+    }
+    for (const inner of place.scope.inner) collect(placeInside(inner, place));
+  };
   const top = topPlace(scope);
+  collect(top);
   for (const each of module.exports ?? []) addNeed(needs, reachFor(each), { use: "value", place: top });
   return needs;
 }

@@ -55,6 +55,12 @@ export function topPlace(root: Scope): Place {
   return { scope: root, outer: null, def: null };
 }
 
+/** The place inside a scope that stands directly in that of another place. */
+export function placeInside(scope: Scope, outer: Place): Place {
+  const node = scope.node as Tree;
+  return { scope, outer, def: node.kind === "FunctionDef" ? node : outer.def };
+}
+
 /** Rewrites nodes with their places; what did not change is the same object. */
 export function placedRewrite(root: Scope, edit: PlacedEdit): {
   readonly statement: (node: Stmt<unknown>) => Stmt<unknown>;
@@ -63,10 +69,10 @@ export function placedRewrite(root: Scope, edit: PlacedEdit): {
   const scopes = scopesByNode(root);
   const top = topPlace(root);
 
-  const inside = (node: unknown, outer: Place, def: Place["def"] = outer.def): Place => {
+  const inside = (node: unknown, outer: Place): Place => {
     const scope = scopes.get(node);
     if (scope === undefined) throw new Error("a scope is missing from the analysis");
-    return { scope, outer, def };
+    return placeInside(scope, outer);
   };
 
   const go = (node: unknown, place: Place): unknown => {
@@ -122,7 +128,7 @@ export function placedRewrite(root: Scope, edit: PlacedEdit): {
   };
 
   const goFunction = (node: FunctionDef<unknown>, place: Place): unknown => {
-    const within = inside(node, place, node);
+    const within = inside(node, place);
     const edited = fields(node, (value, slot) => {
       if (slot.name !== "body") return rewriteSlot(value, slot, place);
       const body = edit.body === undefined ? node.body : edit.body(node.body, within);
@@ -179,11 +185,11 @@ function fieldsOf(loose: Loose, under: readonly Slot[], edit: EditField): Loose 
 
 function list(items: readonly unknown[], edit: (item: unknown) => unknown): readonly unknown[] {
   let copy: unknown[] | undefined;
-  items.forEach((item, index) => {
-    const next = edit(item);
-    if (next === item) return;
+  for (let index = 0; index < items.length; index += 1) {
+    const next = edit(items[index]);
+    if (next === items[index]) continue;
     copy ??= [...items];
     copy[index] = next;
-  });
+  }
   return copy ?? items;
 }

@@ -1,7 +1,8 @@
-import { type Node, type ParseError, parseTree, printParseErrorCode, visit } from "jsonc-parser";
+import { type ParseError, parseTree, printParseErrorCode, visit } from "jsonc-parser";
 import { diagnostic } from "../diagnostics/reporter.ts";
 import type { Json } from "../ir/json.ts";
 import { isArray, parse } from "../ir/origin.ts";
+import { createFinder } from "./find-in-json.ts";
 import { parseError, placeAt, type Parsed, type Parsing } from "./parsed.ts";
 import { type JsonScan, scanJson } from "./scan-json.ts";
 
@@ -105,32 +106,6 @@ const sentences: ReadonlyMap<string, string> = new Map([
 ]);
 
 function createLocate({ text, position }: Parsing): Parsed["locate"] {
-  let tree: Node | undefined | null = null;
-  return (pointer) => {
-    if (tree === null) tree = treeOf(text);
-    if (tree === undefined) return undefined;
-    let current = tree;
-    for (const token of parse(pointer)) {
-      const next = childNode(current, token);
-      if (next === undefined) break;
-      current = next;
-    }
-    const key = current.parent?.type === "property" ? current.parent.children?.[0] : undefined;
-    return position((key ?? current).offset);
-  };
-}
-
-/** The last of several equal keys, because that is the one that counts. */
-function childNode(node: Node, token: string): Node | undefined {
-  if (node.type === "array") return node.children?.[Number(token)];
-  return node.children?.findLast((one) => one.children?.[0]?.value === token)?.children?.[1];
-}
-
-function treeOf(text: string): Node | undefined {
-  try {
-    return parseTree(text);
-  } catch (error) {
-    if (error instanceof RangeError) return undefined;
-    throw error;
-  }
+  let find: ReturnType<typeof createFinder> | undefined;
+  return (pointer) => position((find ??= createFinder(text))(parse(pointer)));
 }

@@ -49,7 +49,8 @@ export function scanJson(text: string): JsonScan {
   return { members, depth: deepest, longIntegers };
 }
 
-function endOfString(text: string, start: number): number {
+/** The offset of the quote that ends a string. */
+export function endOfString(text: string, start: number): number {
   let end = text.indexOf('"', start + 1);
   while (end > 0 && text.charCodeAt(end - 1) === backslash) {
     let slashes = 1;

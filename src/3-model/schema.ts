@@ -271,10 +271,12 @@ function arrayShape(builder: Builder, place: Place, node: JsonObject): Shape {
   }
   const list = { document: place.document, pointer: `${place.pointer}/prefixItems`, node: prefix };
   const closed = items === false || member(node, "maxItems") === prefix.length;
+  const least = member(node, "minItems");
   return {
     kind: "tuple",
     prefix: prefix.map((one, index) => useOf(builder, step(list, index, one))),
     rest: closed ? false : items === undefined || items === true ? null : useOf(builder, step(place, "items", items)),
+    least: typeof least === "number" ? Math.min(least, prefix.length) : 0,
   };
 }
 

@@ -1,5 +1,7 @@
-import type { Schema } from "../ir/schema.ts";
-import { argumentNames } from "./names/argument-names.ts";
+import type { AuthScheme } from "../ir/auth.ts";
+import type { BodyShape, Operation } from "../ir/operation.ts";
+import type { Schema, SchemaId } from "../ir/schema.ts";
+import { type ArgumentNames, argumentNames } from "./names/argument-names.ts";
 import { authNames, environmentName } from "./names/auth-names.ts";
 import { moduleName } from "./names/identifier.ts";
 import { namesLock } from "./names/lock.ts";
@@ -12,6 +14,7 @@ import { resourceNames } from "./names/resource-names.ts";
 import { schemaNames, schemaWishes } from "./names/schema-names.ts";
 import { foldClass } from "./names/words.ts";
 import type { Pass } from "./pass.ts";
+import { asDraft } from "./rewrite.ts";
 
 /**
  * Gives everything its Python name: idiomatic first, then made safe, then told apart, with what the previous compile and
@@ -36,60 +39,60 @@ export const assignNames: Pass = {
       renames,
       onConflict: (name, schema) => reporter.report("name-not-usable", schema.origin, { name, reason: "another property has it" }),
     });
+    const schemas: Record<SchemaId, Schema> = { ...api.schemas };
     for (const schema of Object.values(api.schemas)) {
-      const target = draft.schemas[schema.id];
       const name = classes.names.get(schema.id);
-      if (target === undefined) continue;
-      target.name = name ?? null;
       if (name !== undefined && schema.hint.from === "component" && name !== schemaWishes(schema)[0] && renames.of(schema.origin) === undefined) {
         reporter.report("name-changed", schema.origin, { name: schema.hint.words.join(" "), python: name });
       }
-      target.file = name === undefined ? null : moduleName(name);
-      if (target.kind === "union") target.unknownName = classes.unknown.get(schema.id) ?? null;
-      if (schema.kind !== "object" || target.kind !== "object") continue;
-      const own = attributes.get(schema.id);
-      for (const [index, property] of schema.properties.entries()) {
-        const slot = target.properties[index];
-        if (slot !== undefined) slot.name = own?.get(property.wire) ?? "";
+      if (name !== undefined || schema.name !== null || schema.kind === "object" || schema.kind === "union") {
+        schemas[schema.id] = withNames(schema, { name, unknown: classes.unknown.get(schema.id), properties: attributes.get(schema.id) });
       }
     }
+    draft.schemas = asDraft(schemas);
 
     const takenClasses = options.layout === "module" ? [...rootNames, ...clients, ...classes.names.values(), ...classes.unknown.values()] : clients;
     const resources = resourceNames(api.resources, { client: names.client, taken: new Set(takenClasses.map(foldClass)) });
-    for (const [index, resource] of api.resources.entries()) {
-      const target = draft.resources[index];
-      const name = resources.get(resource.path.join("."));
-      if (target === undefined || name === undefined) continue;
-      target.className = name.className;
-      target.module = name.module;
-    }
+    draft.resources = asDraft(api.resources.map((resource) => ({ ...resource, ...resources.get(resource.path.join(".")) })));
 
     const methods = methodNames({ api, context, lock, renames, module: names.module });
-    for (const [index, operation] of api.operations.entries()) {
-      const target = draft.operations[index];
-      if (target === undefined) continue;
-      target.name = methods.names.get(operation.id) ?? "";
-      target.streamName = methods.streams.get(operation.id) ?? null;
+    draft.operations = asDraft(api.operations.map((operation): Operation => {
       const shape = operation.body?.shape ?? null;
       const bodyAttributes = (shape?.kind === "keywords" ? attributes.get(shape.schema) : undefined) ?? new Map<string, string>();
       const onConflict = (name: string): void => reporter.report("name-not-usable", operation.origin, { name, reason: "another argument has it" });
       const given = argumentNames({ operation, before: lock.operation(operation), renames, attributes: bodyAttributes, onConflict });
-      for (const [slot, parameter] of target.parameters.entries()) parameter.name = given.parameters[slot] ?? "";
-      const targetShape = target.body?.shape;
-      if (targetShape?.kind === "keywords") for (const field of targetShape.fields) field.name = given.fields.get(field.wire) ?? field.name;
-      else if (targetShape?.kind === "argument") targetShape.name = given.body ?? targetShape.name;
-    }
+      return {
+        ...operation,
+        name: methods.names.get(operation.id) ?? "",
+        streamName: methods.streams.get(operation.id) ?? null,
+        parameters: operation.parameters.map((parameter, slot) => ({ ...parameter, name: given.parameters[slot] ?? "" })),
+        body: operation.body === null ? null : { ...operation.body, shape: shape === null ? null : shapeWithNames(shape, given) },
+      };
+    }));
 
     const credentials = authNames({ schemes: api.auth, lock, entry: api.origin.document });
-    for (const [index, scheme] of api.auth.entries()) {
-      const target = draft.auth[index];
-      if (target === undefined) continue;
-      target.arguments = [...(credentials.get(scheme.key) ?? scheme.arguments)];
-      target.environment = target.arguments.map((argument, at) => {
+    draft.auth = asDraft(api.auth.map((scheme): AuthScheme => {
+      const given = [...(credentials.get(scheme.key) ?? scheme.arguments)];
+      const environment = given.map((argument, at) => {
         const wished = argument === scheme.arguments[at] ? scheme.environment[at] : undefined;
         return environmentName(names.environment, wished ?? argument);
       });
-    }
+      return { ...scheme, arguments: given, environment };
+    }));
     renames.finish();
   },
 };
+
+/** A schema with what it is called; its attributes too. */
+function withNames(schema: Schema, given: { readonly name: string | undefined; readonly unknown: string | undefined; readonly properties: ReadonlyMap<string, string> | undefined }): Schema {
+  const names = { name: given.name ?? null, file: given.name === undefined ? null : moduleName(given.name) };
+  if (schema.kind === "union") return { ...schema, ...names, unknownName: given.unknown ?? null };
+  if (schema.kind !== "object") return { ...schema, ...names };
+  return { ...schema, ...names, properties: schema.properties.map((property) => ({ ...property, name: given.properties?.get(property.wire) ?? "" })) };
+}
+
+/** How a body is given, with the names of its keywords or of the whole. */
+function shapeWithNames(shape: BodyShape, given: ArgumentNames): BodyShape {
+  if (shape.kind === "keywords") return { ...shape, fields: shape.fields.map((field) => ({ ...field, name: given.fields.get(field.wire) ?? field.name })) };
+  return shape.kind === "argument" ? { ...shape, name: given.body ?? shape.name } : shape;
+}

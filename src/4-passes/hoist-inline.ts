@@ -21,15 +21,18 @@ export const hoistInline: Pass = {
     const all = Object.values(table);
     const shapes = shapesOf(table, all);
     const results = resultRoots(api);
-    const unbroken = cyclicIds(table, all.filter((schema) => !isLeaf(schema) && schema.kind !== "object"));
-    const named = new Set<SchemaId>(unbroken);
+    const aliases = all.filter((schema) => !isLeaf(schema) && schema.kind !== "object");
+    const circular = cyclicIds(table, aliases);
+    const named = new Set<SchemaId>();
     for (const schema of all) if (wantsName(table, schema, results)) named.add(schema.id);
+    // A name anywhere on a cycle breaks it; where there is none, each of its schemas gets one.
+    for (const id of cyclicIds(table, aliases.filter(({ id }) => circular.has(id) && !named.has(id)))) named.add(id);
     const hints = hintsOf(api, { named, shapes });
     const next: Record<SchemaId, Schema> = { ...table };
     for (const schema of all) {
       const { id } = schema;
       const wanted = named.has(id) && (hints.has(id) || isComponent(schema));
-      if (wanted || isComponent(schema)) next[id] = { ...schema, hint: hints.get(id) ?? schema.hint, named: wanted, shape: shapes.get(id) ?? "", recursive: schema.recursive || unbroken.has(id) };
+      if (wanted || isComponent(schema)) next[id] = { ...schema, hint: hints.get(id) ?? schema.hint, named: wanted, shape: shapes.get(id) ?? "", recursive: schema.recursive || circular.has(id) };
     }
     draft.schemas = asDraft(next);
   },

@@ -82,9 +82,9 @@ function describe(schema: Schema, useText: (use: SchemaUse) => string): string {
     case "array":
       return `array ${useText(schema.items)}`;
     case "tuple":
-      return `tuple ${schema.prefix.map(useText).join(",")} ${schema.rest === null ? "any" : schema.rest === false ? "none" : useText(schema.rest)}`;
+      return `tuple ${schema.prefix.map(useText).join(",")} ${schema.rest === null ? "any" : schema.rest === false ? "none" : useText(schema.rest)} ${schema.least}`;
     case "enum":
-      return `enum ${schema.members.map(({ value }) => JSON.stringify(value, (_, one: unknown) => (typeof one === "bigint" ? `${one}n` : one))).join(",")}`;
+      return `enum${schema.open === true ? "+" : ""} ${schema.members.map(({ value }) => JSON.stringify(value, (_, one: unknown) => (typeof one === "bigint" ? `${one}n` : one))).join(",")}`;
     case "union":
       return `union ${schema.variants.map(useText).join("|")}${tagText(schema.discriminator)}`;
     case "allOf":

@@ -148,20 +148,35 @@ function told(schema: EnumSchema, member: EnumMember): EnumMember {
   return { value: member.value, name: member.name ?? schema.title, description: member.description ?? schema.docs.description };
 }
 
-/** Enums are open: a text that may be anything adds nothing to a list of texts. A single constant is closed and stays beside it. */
+/**
+ * Enums are open: a text that may be anything adds nothing to a list of texts, which remembers that the document allows others.
+ * A single constant is closed and stays beside it, and so does the list of a component, which others use without the text.
+ */
 function withoutOpenText(simplify: Simplify, uses: readonly SchemaUse[]): readonly SchemaUse[] {
-  const listed = new Set(
-    uses.flatMap((use) => {
-      const { schema } = resolved(simplify.table, use);
-      if (schema.kind !== "enum" || schema.members.length < 2) return [];
-      if (schema.members.every(({ value }) => typeof value === "string")) return ["string"];
-      return schema.members.every(({ value }) => typeof value === "bigint" || (typeof value === "number" && Number.isInteger(value))) ? ["integer"] : [];
-    }),
-  );
-  if (listed.size === 0) return uses;
-  return uses.filter((use) => {
+  const types: readonly (string | null)[] = uses.map((use) => listedType(resolved(simplify.table, use).schema));
+  const covered = new Set<string>();
+  for (const use of uses) {
     const { schema } = resolved(simplify.table, use);
     const plain = schema.kind === "primitive" && schema.format === null && schema.contentEncoding === null && schema.contentMediaType === null;
-    return !plain || !listed.has(schema.type);
+    if (plain && types.includes(schema.type)) covered.add(schema.type);
+  }
+  if (covered.size === 0) return uses;
+  for (const [index, use] of uses.entries()) {
+    const { schema } = resolved(simplify.table, use);
+    const type = types[index] ?? null;
+    if (type === null || !covered.has(type) || schema.kind !== "enum" || schema.open === true) continue;
+    if (isComponent(schema)) covered.delete(type);
+    else simplify.table[schema.id] = { ...schema, open: true };
+  }
+  return uses.filter((use) => {
+    const { schema } = resolved(simplify.table, use);
+    return schema.kind !== "primitive" || !covered.has(schema.type) || schema.format !== null || schema.contentEncoding !== null || schema.contentMediaType !== null;
   });
+}
+
+/** The type of all values of a list of several, where it is one that may be open. */
+function listedType(schema: Schema): "string" | "integer" | null {
+  if (schema.kind !== "enum" || schema.members.length < 2) return null;
+  if (schema.members.every(({ value }) => typeof value === "string")) return "string";
+  return schema.members.every(({ value }) => typeof value === "bigint" || (typeof value === "number" && Number.isInteger(value))) ? "integer" : null;
 }

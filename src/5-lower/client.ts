@@ -2,7 +2,9 @@ import { declared, ref, type OpenModule, type Param, type Ref } from "../../pyas
 import type { LowerContext } from "./context.ts";
 import { credential, securityExpression } from "./credentials.ts";
 import { argumentSection, cleanText, describe, docstringText, wrap, type ArgumentDoc } from "./docs.ts";
-import { childProperties, resourceMethods } from "./resources.ts";
+import { lowerOperation } from "./operations.ts";
+import { ruleStatements } from "./pages.ts";
+import { childProperties } from "./resources.ts";
 import { py } from "./symbols.ts";
 import { b, type OpenExpr, type OpenStmt } from "./open-builders.ts";
 
@@ -22,21 +24,24 @@ export function lowerClient(lower: LowerContext): OpenModule {
   const symbol = lower.symbols.client(api.names.client);
   const profile = declared(`${lower.symbols.root}._client`, "PROFILE");
   const settings = clientSettings(lower);
+  const path = `${lower.symbols.root}._client`;
+  const operations = api.operations.filter(({ namespace }) => namespace.length === 0);
+  const rules = ruleStatements(lower, operations, path);
   const statement = b.classDef(symbol.name, {
     bases: [ref(lower.symbols.runtime("client", "AsyncClient"))],
     doc: classDoc(lower, settings),
     body: [
       constructor_(lower, settings, ref(profile)),
       ...childProperties(lower, { path: [] }),
-      ...resourceMethods(lower, { operations: api.operations.filter(({ namespace }) => namespace.length === 0).map(({ id }) => id) }),
+      ...operations.flatMap((operation) => lowerOperation(lower, operation, path)),
     ],
   });
   const doc = b.docstring(clientModuleDoc(lower));
   return {
-    path: `${lower.symbols.root}._client`,
+    path,
     isPackage: false,
-    body: b.module([doc, b.assign(profile.name, profileCall(lower)), statement]),
-    declares: [profile, symbol],
+    body: b.module([doc, b.assign(profile.name, profileCall(lower)), ...rules.body, statement]),
+    declares: [profile, ...rules.declares, symbol],
   };
 }
 

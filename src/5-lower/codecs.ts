@@ -104,7 +104,9 @@ export function structureCodec(lower: LowerContext, schema: Schema, timing: Timi
     case "tuple": {
       const rest = schema.rest === null ? rt(lower, "any") : schema.rest === false ? null : codec(lower, schema.rest, timing);
       const prefix = schema.prefix.map((use) => codec(lower, use, timing));
-      return b.call(rt(lower, "tuple_of"), prefix, rest === null ? [] : [["rest", rest]]);
+      const keywords: [string, E][] = rest === null ? [] : [["rest", rest]];
+      if (schema.least < prefix.length) keywords.push(["least", b.literal(schema.least)]);
+      return b.call(rt(lower, "tuple_of"), prefix, keywords);
     }
     case "union":
       return unionCodec(lower, schema, timing);
@@ -144,7 +146,8 @@ function primitiveCodec(lower: LowerContext, schema: PrimitiveSchema): E {
 function enumCodec(lower: LowerContext, schema: EnumSchema): E {
   const values = literalValues(schema);
   if (values === null) return rt(lower, "any");
-  return b.call(rt(lower, isConst(schema) ? "const" : "enum"), values.map((value) => b.literal(value)));
+  const keywords: [string, E][] = schema.open === true ? [["open", b.true]] : [];
+  return b.call(rt(lower, isConst(schema) ? "const" : "enum"), values.map((value) => b.literal(value)), keywords);
 }
 
 function unionCodec(lower: LowerContext, schema: UnionSchema, timing: Timing): E {

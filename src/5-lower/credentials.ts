@@ -38,7 +38,7 @@ function oauth(lower: LowerContext, scheme: OAuth): OpenExpr {
   const token = find("access_token");
   const ready = token === null ? [] : [b.call(auth(lower, "AsyncBearer"), [key, token])];
   const flows = scheme.flows.flatMap((flow) => {
-    const made = flowCredential(lower, { key, flow, find });
+    const made = flowCredential(lower, { scheme, key, flow, find });
     return made === null ? [] : [made];
   });
   const [only] = ready;
@@ -47,6 +47,7 @@ function oauth(lower: LowerContext, scheme: OAuth): OpenExpr {
 }
 
 interface Flow {
+  readonly scheme: OAuth;
   readonly key: OpenExpr;
   readonly flow: OAuthFlow;
   readonly find: (name: string) => OpenExpr | null;
@@ -60,7 +61,7 @@ const flowClasses = {
   implicit: null,
 } as const satisfies Record<OAuthFlow["type"], { readonly name: string; readonly owner: readonly string[] } | null>;
 
-function flowCredential(lower: LowerContext, { key, flow, find }: Flow): OpenExpr | null {
+function flowCredential(lower: LowerContext, { scheme, key, flow, find }: Flow): OpenExpr | null {
   const kind = flowClasses[flow.type];
   const id = find("client_id");
   const secret = find("client_secret");
@@ -69,8 +70,16 @@ function flowCredential(lower: LowerContext, { key, flow, find }: Flow): OpenExp
   if (owner.length < kind.owner.length) return null;
   const keywords: [string, OpenExpr][] = [];
   if (owner.length > 0) keywords.push(["owner", b.tuple(owner)]);
+  const scopes = wantedScopes(lower, scheme);
+  if (scopes.length > 0) keywords.push(["scopes", b.tuple(scopes.map((scope) => b.str(scope)))]);
   if (flow.refreshUrl !== null) keywords.push(["refresh_url", b.str(flow.refreshUrl)]);
   return b.call(ref(lower.symbols.runtime("oauth", kind.name)), [key, b.str(flow.tokenUrl), id, secret], keywords);
+}
+
+/** The scopes that the document's operations ask of a scheme, in its order: one token serves them all. */
+function wantedScopes({ api }: LowerContext, scheme: OAuth): readonly string[] {
+  const asked = [api.security, ...api.operations.map((operation) => operation.security ?? [])].flat(2);
+  return [...new Set(asked.filter((each) => each.scheme === scheme.key).flatMap((each) => each.scopes))];
 }
 
 /** What an OAuth argument is, whatever `assign-names` called it: `resolve-auth` gives them in this order. */
@@ -85,12 +94,13 @@ function wireArgument(scheme: OAuth, index: number): string | undefined {
   return order[index];
 }
 
-/** `AsyncSource(argument, "argument", "VARIABLE")`; an empty password is a password. */
+/** `AsyncSource(argument, "argument", "VARIABLE")`, for functions the variable alone; an empty password is a password. */
 function source(lower: LowerContext, scheme: AuthScheme, index: number): OpenExpr {
   const argument = scheme.arguments[index] ?? "";
-  const args = [b.name(argument), b.str(argument), b.str(scheme.environment[index] ?? "")];
-  const empty = scheme.kind === "basic" && index === 1;
-  return b.call(auth(lower, "AsyncSource"), args, empty ? [["empty", b.true]] : []);
+  const variable = b.str(scheme.environment[index] ?? "");
+  const empty: readonly [string, OpenExpr][] = scheme.kind === "basic" && index === 1 ? [["empty", b.true]] : [];
+  if (lower.context.options.surface === "functions") return b.call(ref(lower.symbols.runtime("environment", "EnvironmentSecret")), [variable], empty);
+  return b.call(auth(lower, "AsyncSource"), [b.name(argument), b.str(argument), variable], empty);
 }
 
 /** The ways to be allowed, each a tuple of scheme names: `(("oauth",), ("key", "app"))`; what the HTTP client carries is not named. */

@@ -1,6 +1,7 @@
 import { declared, type Symbol } from "../../pyast/index.ts";
 import type { LowerContext } from "./context.ts";
 import type { LazyName } from "./lazy-packages.ts";
+import { hasTypedExtras } from "./models.ts";
 
 /** What every SDK offers at its root beside its clients, by the runtime module that defines it. */
 const runtimeExports = {
@@ -25,9 +26,15 @@ const runtimeExports = {
   responses: ["Response"],
 } as const;
 
+/** What an SDK offers of its runtime: the door to typed further keys only where it has some. */
+function offered(lower: LowerContext): readonly (readonly [string, readonly string[]])[] {
+  const typed = hasTypedExtras(lower);
+  return Object.entries(runtimeExports).map(([module, names]) => [module, typed && module === "models" ? [...names, "additional"] : names]);
+}
+
 /** The symbols of the runtime that users import, which `shake` keeps whether or not the SDK's own code needs them. */
 export function publicRuntime(lower: LowerContext): readonly Symbol[] {
-  return Object.entries(runtimeExports).flatMap(([module, names]) => names.map((name) => lower.symbols.runtime(module, name)));
+  return offered(lower).flatMap(([module, names]) => names.map((name) => lower.symbols.runtime(module, name)));
 }
 
 /** The names of the root package and where each comes from. */
@@ -37,8 +44,9 @@ export function rootNames(lower: LowerContext): readonly LazyName[] {
   const clients = [...(twins.includes("async") ? [`Async${client}`] : []), ...(twins.includes("sync") ? [client] : [])];
   return [
     ...clients.map((name) => ({ name, from: "._client" })),
-    ...Object.entries(runtimeExports).flatMap(([module, names]) => names.map((name) => ({ name, from: `._runtime.${module}` }))),
+    ...offered(lower).flatMap(([module, names]) => names.map((name) => ({ name, from: `._runtime.${module}` }))),
     { name: "models", from: ".models" },
+    { name: "testing", from: ".testing" },
   ];
 }
 

@@ -1,9 +1,11 @@
 import type { Program } from "../../pyast/index.ts";
 import type { Context } from "../context.ts";
 import type { Api } from "../ir/api.ts";
+import type { Operation } from "../ir/operation.ts";
 import type { SchemaUse } from "../ir/schema.ts";
 import type { LowerContext } from "./context.ts";
 import { lowerPackage } from "./package.ts";
+import { pagedResult } from "./pages.ts";
 import { pyproject } from "./project/pyproject.ts";
 import { readme } from "./project/readme.ts";
 import { reference } from "./project/reference.ts";
@@ -24,19 +26,22 @@ export interface Lowered {
   readonly api: Api;
   /** The Python type of a use of a schema, as an output has it: `list[SpecialEvent]`. */
   readonly typeOf: (use: SchemaUse) => string;
+  /** Whether a call gives a page that leads to the others. */
+  readonly isPaged: (operation: Operation) => boolean;
 }
 
 /** Turns the decided IR into a linked program. */
 export function lower(api: Api, context: Context): Lowered {
   const { options } = context;
   const lowerContext: LowerContext = { api, context, symbols: createSymbols(api.names.module), width: options.lineLength };
+  const isPaged = (operation: Operation): boolean => pagedResult(lowerContext, operation) !== null;
   const typeOf = (use: SchemaUse): string => typeText(lowerContext, use);
-  if (options.layout === "module") return { program: lowerSingleModule(lowerContext), texts: [], api, typeOf };
+  if (options.layout === "module") return { program: lowerSingleModule(lowerContext), texts: [], api, typeOf, isPaged };
   const texts = [
     { path: "pyproject.toml", text: pyproject(api, context) },
     { path: "README.md", text: readme(lowerContext, api, context) },
     { path: "api.md", text: reference(lowerContext) },
     { path: `${api.names.module}/py.typed`, text: "" },
   ];
-  return { program: lowerPackage(lowerContext), texts, api, typeOf };
+  return { program: lowerPackage(lowerContext), texts, api, typeOf, isPaged };
 }

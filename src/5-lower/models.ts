@@ -1,4 +1,5 @@
 import { ref, type OpenModule, type Ref, type Symbol } from "../../pyast/index.ts";
+import { usesOf } from "../ir/uses.ts";
 import type { EnumSchema, ObjectSchema, Property, Schema, SchemaUse, UnionSchema } from "../ir/schema.ts";
 import { codec, codecOrNone, hasShape, isNative, structureCodec } from "./codecs.ts";
 import { isNamed, resolveUse, schemaOf, type LowerContext, type NamedSchema } from "./context.ts";
@@ -59,14 +60,23 @@ function emptyOr(body: readonly OpenStmt[], schema: ObjectSchema, lower: LowerCo
 
 /** `__additional__ = codec`: what the keys hold that the document does not name. */
 function extras(lower: LowerContext, schema: ObjectSchema): readonly OpenStmt[] {
-  const { additional } = schema;
-  if (typeof additional !== "object" || !codecWorth(lower, additional)) return [];
-  return [b.assign("__additional__", codec(lower, additional, "deferred"))];
+  const uses = extraUses(lower, schema);
+  const [only, second] = uses.map((use) => codec(lower, use, "deferred"));
+  if (only === undefined) return [];
+  const all = second === undefined ? only : b.call(ref(lower.symbols.runtime("codecs", "union")), uses.map((use) => codec(lower, use, "deferred")));
+  return [b.assign("__additional__", all)];
+}
+
+/** What further keys may hold, by pattern or otherwise; nothing where that is anything. */
+function extraUses(lower: LowerContext, { additional, patterns }: ObjectSchema): readonly SchemaUse[] {
+  if (additional === true) return [];
+  const uses = [...patterns.map(({ use }) => use), ...(additional === false ? [] : [additional])];
+  return uses.every((use) => codecWorth(lower, use)) ? uses : [];
 }
 
 /** Whether a class says what its further keys hold, so that users need the door to them. */
 export function hasTypedExtras(lower: LowerContext): boolean {
-  return Object.values(lower.api.schemas).some((schema) => isClass(schema) && typeof schema.additional === "object" && codecWorth(lower, schema.additional));
+  return Object.values(lower.api.schemas).some((schema) => isClass(schema) && extraUses(lower, schema).length > 0);
 }
 
 function codecWorth(lower: LowerContext, use: SchemaUse): boolean {
@@ -122,15 +132,20 @@ function fieldCall(lower: LowerContext, property: Property): OpenExpr {
   const constant = constantValue(schema);
   if (property.required && !property.readOnly && constant !== undefined) keywords.push(["default", constant]);
   else if (!property.required || property.writeOnly) keywords.push(["default", ref(lower.symbols.runtime("models", "UNSET"))]);
-  if (nullable || takesNull(schema)) keywords.push(["nullable", b.true]);
+  if (nullable || takesNull(lower, schema)) keywords.push(["nullable", b.true]);
   if (property.readOnly) keywords.push(["read_only", b.true], ["init", b.false]);
   if (property.writeOnly) keywords.push(["write_only", b.true]);
   return b.call(ref(lower.symbols.runtime("models", "field")), args, keywords);
 }
 
-function takesNull(schema: Schema): boolean {
+/** Whether null is a value of its own, also as one of a union's that holds anything. */
+function takesNull(lower: LowerContext, schema: Schema, depth = 0): boolean {
+  if (schema.kind === "union" && depth < deepestUnion) return schema.variants.some((variant) => takesNull(lower, resolveUse(lower, variant).schema, depth + 1));
   return schema.kind === "any" || (schema.kind === "primitive" && schema.type === "null");
 }
+
+/** Unions in unions that are looked into; one may contain itself. */
+const deepestUnion = 8;
 
 /** The only value that a schema allows, as an expression. */
 export function constantValue(schema: Schema): OpenExpr | undefined {
@@ -151,8 +166,7 @@ export function propertyText(lower: LowerContext, property: Pick<Property, "docs
 
 /** `Name: TypeAlias = …` and its docstring. */
 function alias(lower: LowerContext, schema: NamedSchema): readonly OpenStmt[] {
-  const members = structure(lower, schema, "output").map((member) => quoteAliases(lower, schema, member));
-  const statement = b.annAssign(schema.name, ref(py.TypeAlias), b.union(members));
+  const statement = b.annAssign(schema.name, ref(py.TypeAlias), aliasValue(lower, schema));
   const text = docstringText([
     wrapped(lower, describe(schema.docs, schema.title === null ? null : sentence(schema.title)), 0),
     schema.kind === "enum" ? memberList(schema) : "",
@@ -160,17 +174,59 @@ function alias(lower: LowerContext, schema: NamedSchema): readonly OpenStmt[] {
   return text === null ? [statement] : [statement, b.docstring(text)];
 }
 
-/** An alias on a cycle of aliases cannot be evaluated in order: such a reference is written as text. */
-function quoteAliases(lower: LowerContext, owner: NamedSchema, expr: OpenExpr): OpenExpr {
-  if (!owner.recursive) return expr;
-  if (expr.kind === "Ref") {
-    const target = lower.api.schemas[expr.symbol.key.split(":").slice(1, -1).join(":")];
-    return target !== undefined && target.kind !== "object" ? { ...expr, use: "quoted" } : expr;
+/** What an alias stands for. An alias that leads back to it cannot be evaluated in order and is written as text. */
+function aliasValue(lower: LowerContext, schema: NamedSchema): OpenExpr {
+  const members = structure(lower, schema, "output");
+  const circular = circularAliases(lower, schema);
+  if (circular.size === 0) return b.union(members);
+  const quoted = members.map((member) => quoteRefs(member, circular));
+  // `A | "B"` fails when it runs; `Union[A, "B"]` does not.
+  const bare = quoted.some((member) => member.kind === "Ref" && member.use === "quoted");
+  return bare && quoted.length > 1 ? b.subscript(ref(py.Union), quoted) : b.union(quoted);
+}
+
+function quoteRefs(expr: OpenExpr, circular: ReadonlySet<string>): OpenExpr {
+  switch (expr.kind) {
+    case "Ref":
+      return circular.has(expr.symbol.key) ? { ...expr, use: "quoted" } : expr;
+    case "Subscript":
+      return { ...expr, slice: quoteRefs(expr.slice, circular) };
+    case "BinOp":
+      return { ...expr, left: quoteRefs(expr.left, circular), right: quoteRefs(expr.right, circular) };
+    case "Tuple":
+      return { ...expr, elts: expr.elts.map((elt) => quoteRefs(elt, circular)) };
+    default:
+      return expr;
   }
-  if (expr.kind === "Subscript") return { ...expr, slice: quoteAliases(lower, owner, expr.slice) };
-  if (expr.kind === "BinOp") return { ...expr, left: quoteAliases(lower, owner, expr.left), right: quoteAliases(lower, owner, expr.right) };
-  if (expr.kind === "Tuple") return { ...expr, elts: expr.elts.map((elt) => quoteAliases(lower, owner, elt)) };
-  return expr;
+}
+
+/** The aliases on a way from this one back to it that no class interrupts, by the keys of their symbols. */
+function circularAliases(lower: LowerContext, schema: NamedSchema): ReadonlySet<string> {
+  const found = new Set<string>();
+  if (!schema.recursive) return found;
+  for (const each of aliasesInside(lower, schema)) {
+    if (each.id === schema.id || aliasesInside(lower, each).some((next) => next.id === schema.id)) found.add(lower.symbols.model(each).key);
+  }
+  return found;
+}
+
+/** The aliases that are evaluated with this one, its own structure and theirs. */
+function aliasesInside(lower: LowerContext, schema: Schema): readonly NamedSchema[] {
+  const found = new Map<string, NamedSchema>();
+  const open: Schema[] = [schema];
+  const seen = new Set<string>();
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    for (const use of usesOf(next)) {
+      const target = resolveUse(lower, use).schema;
+      if (isClass(target)) continue;
+      if (isNamed(target)) found.set(target.id, target);
+      if (!seen.has(target.id)) {
+        seen.add(target.id);
+        open.push(target);
+      }
+    }
+  }
+  return [...found.values()];
 }
 
 /** The values that have names or descriptions, one a line. */

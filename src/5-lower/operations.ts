@@ -6,6 +6,7 @@ import { resolveUse, schemaOf, type LowerContext } from "./context.ts";
 import { securityExpression } from "./credentials.ts";
 import { argumentSection, describe, docstringText, sentence, wrap, type ArgumentDoc } from "./docs.ts";
 import { allProperties, constantValue, propertyText } from "./models.ts";
+import { pageCall, pagedResult, pageType, ruleSymbol } from "./pages.ts";
 import { pathExpression, parameterValue } from "./parameters.ts";
 import { readerOf, returnType } from "./results.ts";
 import { streamCall } from "./streams.ts";
@@ -38,17 +39,20 @@ interface Method {
   readonly flag: { readonly wire: string; readonly value: boolean } | null;
 }
 
-/** The asynchronous methods of an operation: one, or two where it answers either way. */
-export function lowerOperation(lower: LowerContext, operation: Operation): readonly OpenStmt[] {
+/** The asynchronous methods of an operation in this module: one, or two where it answers either way. */
+export function lowerOperation(lower: LowerContext, operation: Operation, module: string): readonly OpenStmt[] {
+  const args = methodArguments(lower, operation);
+  const params = [b.param("self"), ...parameters(lower, args)];
+  const doc = methodDoc(lower, operation, args);
   return methodsOf(operation).map((method) => {
-    const args = methodArguments(lower, operation);
-    return b.def(method.name, {
-      is_async: true,
-      params: [b.param("self"), ...parameters(lower, args)],
-      returns: returnType(lower, method.result),
-      doc: methodDoc(lower, operation, args),
-      body: callStatements(lower, operation, { method, args }),
-    });
+    const paged = method.result.kind === "stream" ? null : pagedResult(lower, operation);
+    if (paged !== null) {
+      // No coroutine: the page it returns is awaited or iterated.
+      const rule = ruleSymbol(operation, module);
+      const request = { rule, start: [b.str(operation.method), pathExpression(lower, operation)], keywords: requestKeywords(lower, operation, method) };
+      return b.def(method.name, { params, returns: pageType(lower, paged), doc, body: [b.ret(pageCall(lower, paged, request))] });
+    }
+    return b.def(method.name, { is_async: true, params, returns: returnType(lower, method.result), doc, body: callStatements(lower, operation, { method, args }) });
   });
 }
 
@@ -212,7 +216,7 @@ function callStatements(
     case "bytes":
       return [b.ret(send("send", readerOf(lower, result)))];
     case "stream":
-      return [b.ret(b.await(streamCall(lower, { result, start: [b.attr("self", "_transport"), ...start], keywords })))];
+      return [b.ret(b.await(streamCall(lower, operation, { result, start: [b.attr("self", "_transport"), ...start], keywords })))];
     case "cases": {
       const name = args.some((arg) => arg.name === "reader") ? "reader_" : "reader";
       const type = b.subscript(ref(lower.symbols.runtime("readers", "Reader")), returnType(lower, result));

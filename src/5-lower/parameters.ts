@@ -7,22 +7,27 @@ type E = OpenExpr;
 
 /** The path: text, and an encoded segment for each parameter. */
 export function pathExpression(lower: LowerContext, operation: Operation): E {
+  const parts = pathParts(operation).map((part) => (typeof part === "string" ? part : segmentExpression(lower, part)));
+  const texts = parts.filter((part) => typeof part === "string");
+  return texts.length === parts.length ? b.str(texts.join("")) : b.fstring(parts);
+}
+
+/** A path's pieces in order: its fixed parts, encoded, and the parameters between them. */
+export function pathParts(operation: Pick<Operation, "path" | "parameters">): readonly (string | Parameter)[] {
   const path = operation.path.startsWith("/") ? operation.path : `/${operation.path}`;
   const parameters = new Map(operation.parameters.filter(({ in: place }) => place === "path").map((each) => [each.wire, each]));
-  const parts: (string | E)[] = [];
+  const parts: (string | Parameter)[] = [];
   let rest = path;
   for (;;) {
     const open = rest.indexOf("{");
     const close = rest.indexOf("}", open);
     if (open < 0 || close < 0) break;
-    const parameter = parameters.get(rest.slice(open + 1, close));
     if (open > 0) parts.push(encodeLiteral(rest.slice(0, open)));
-    parts.push(parameter === undefined ? encodeLiteral(rest.slice(open, close + 1)) : segmentExpression(lower, parameter));
+    parts.push(parameters.get(rest.slice(open + 1, close)) ?? encodeLiteral(rest.slice(open, close + 1)));
     rest = rest.slice(close + 1);
   }
   if (rest !== "") parts.push(encodeLiteral(rest));
-  const texts = parts.filter((part) => typeof part === "string");
-  return texts.length === parts.length ? b.str(texts.join("")) : b.fstring(parts);
+  return parts;
 }
 
 /** The fixed part of a path as it goes into a URL: what may stand in one stays, also what is encoded already. */

@@ -1,8 +1,10 @@
 import { ref, type OpenModule, type Symbol } from "../../pyast/index.ts";
 import type { Resource } from "../ir/api.ts";
+import type { Operation } from "../ir/operation.ts";
 import type { LowerContext } from "./context.ts";
 import { describe, wrap } from "./docs.ts";
 import { lowerOperation } from "./operations.ts";
+import { ruleStatements } from "./pages.ts";
 import { py } from "./symbols.ts";
 import { b, type OpenStmt } from "./open-builders.ts";
 
@@ -10,15 +12,18 @@ import { b, type OpenStmt } from "./open-builders.ts";
 export function lowerResource(lower: LowerContext, resource: Resource): OpenModule {
   const symbol = lower.symbols.resource(resource);
   const doc = resourceDoc(lower, resource, 0);
+  const path = moduleOf(symbol);
+  const operations = operationsOf(lower, resource);
+  const rules = ruleStatements(lower, operations, path);
   const statement = b.classDef(symbol.name, {
     doc: resourceDoc(lower, resource, 4),
-    body: [constructor_(lower), ...childProperties(lower, resource), ...resourceMethods(lower, resource)],
+    body: [constructor_(lower), ...childProperties(lower, resource), ...operations.flatMap((operation) => lowerOperation(lower, operation, path))],
   });
   return {
-    path: moduleOf(symbol),
+    path,
     isPackage: false,
-    body: b.module([b.docstring(doc), statement]),
-    declares: [symbol],
+    body: b.module([b.docstring(doc), ...rules.body, statement]),
+    declares: [...rules.declares, symbol],
   };
 }
 
@@ -60,8 +65,8 @@ function childProperty(lower: LowerContext, child: Resource): OpenStmt {
   });
 }
 
-/** The methods of a resource, in the document's order. */
-export function resourceMethods(lower: LowerContext, resource: Pick<Resource, "operations">): readonly OpenStmt[] {
+/** The operations of a resource, in the document's order. */
+export function operationsOf(lower: LowerContext, resource: Pick<Resource, "operations">): readonly Operation[] {
   const wanted = new Set(resource.operations);
-  return lower.api.operations.filter(({ id }) => wanted.has(id)).flatMap((operation) => lowerOperation(lower, operation));
+  return lower.api.operations.filter(({ id }) => wanted.has(id));
 }

@@ -2,16 +2,17 @@ import { inline, link, retarget, shake, type Program, type Symbol } from "../../
 import type { LowerContext } from "./context.ts";
 import { cleanText, wrap } from "./docs.ts";
 import { clientSymbols, publicRuntime } from "./exports.ts";
+import { lowerFunctionModule } from "./function-module.ts";
 import { lowerModules } from "./modules.ts";
 import { b } from "./open-builders.ts";
 
 /** The module layout: runtime, models, resources and clients in one file. */
 export function lowerSingleModule(lower: LowerContext): Program {
+  if (lower.context.options.surface === "functions") return lowerFunctionModule(lower, moduleDoc(lower));
   const modules = lowerModules(lower);
-  const runtime = new Set(modules.runtime);
   const all = [...modules.runtime, ...modules.models, ...modules.resources, modules.client];
   const roots = [...publicRuntime(lower), ...clientSymbols(lower)];
-  const shaken = shake({ modules: all }, roots, { shakeable: (module) => runtime.has(module) });
+  const shaken = shake({ modules: all }, roots, { shakeable: () => false });
   const inlined = inline(shaken, {
     path: lower.symbols.root,
     order: shaken.modules.map(({ path }) => path),

@@ -8,6 +8,7 @@ export const py = {
   Literal: external("typing", "Literal"),
   TypeAlias: external("typing", "TypeAlias"),
   TypedDict: external("typing", "TypedDict"),
+  Union: external("typing", "Union"),
   TYPE_CHECKING: external("typing", "TYPE_CHECKING"),
   Sequence: external("collections.abc", "Sequence"),
   Mapping: external("collections.abc", "Mapping"),

@@ -83,10 +83,10 @@ function mapping(values: E, direction: Direction): E {
 
 function tupleType(lower: LowerContext, schema: Extract<Schema, { kind: "tuple" }>, direction: Direction): E {
   const fixed = schema.prefix.map((use) => annotation(lower, use, direction));
-  if (schema.rest === false && fixed.length > 0) return b.subscript(ref(py.tuple), fixed);
-  const rest = schema.rest === null || schema.rest === false ? [ref(py.Any)] : [annotation(lower, schema.rest, direction)];
-  const all = schema.rest === null ? rest : distinct([...fixed, ...rest]);
-  return b.subscript(ref(direction === "output" ? py.list : py.Sequence), b.union(all));
+  if (schema.rest === false && schema.least === fixed.length) return b.subscript(ref(py.tuple), fixed);
+  const rest = schema.rest === null ? [ref(py.Any)] : schema.rest === false ? [] : [annotation(lower, schema.rest, direction)];
+  const all = b.union(schema.rest === null ? rest : distinct([...fixed, ...rest]));
+  return direction === "output" ? b.subscript(ref(py.tuple), [all, b.ellipsis]) : b.subscript(ref(py.Sequence), all);
 }
 
 function unionMembers(lower: LowerContext, schema: UnionSchema, direction: Direction): readonly E[] {

@@ -22,6 +22,8 @@ export interface ManifestParts {
   readonly diagnostics: readonly ManifestDiagnostic[];
   /** The Python type of a use of a schema, as an output has it: `list[SpecialEvent]`. */
   readonly typeOf: (use: SchemaUse) => string;
+  /** Whether a call gives a page that leads to the others. */
+  readonly isPaged: (operation: Operation) => boolean;
 }
 
 /** The record of one compile. */
@@ -99,10 +101,11 @@ function bodyEntry({ body }: Operation, { typeOf }: ManifestParts): ManifestBody
   };
 }
 
-function resultEntry({ result, pagination }: Operation, parts: ManifestParts): ManifestResult | readonly ManifestCase[] {
+function resultEntry(operation: Operation, parts: ManifestParts): ManifestResult | readonly ManifestCase[] {
+  const { result } = operation;
   if (result.kind === "cases") return result.cases.map(({ status, mediaType, result: one }) => ({ status, mediaType, ...plainResult(one, parts) }));
   const entry = plainResult(result, parts);
-  return pagination !== null && entry.kind === "json" ? { ...entry, kind: "pages" } : entry;
+  return entry.kind === "json" && parts.isPaged(operation) ? { ...entry, kind: "pages" } : entry;
 }
 
 function plainResult(result: Exclude<Result, { readonly kind: "cases" }>, parts: ManifestParts): ManifestResult {

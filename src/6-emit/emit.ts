@@ -20,7 +20,7 @@ export function emit(lowered: Lowered, { loaded, context }: { readonly loaded: L
   const { options } = context;
   const single = options.layout === "module";
   const python = lowered.program.modules.map((module): OutputFile => {
-    const text = print(module.body, { lineLength: options.lineLength });
+    const text = print(module.body, { lineLength: options.lineLength, firstParty: new Set([lowered.api.names.module]) });
     return { path: pathOf(module), text: single ? withTrailer(text) : text };
   });
   const files = [...python, ...lowered.texts].sort((left, right) => (left.path < right.path ? -1 : 1));
@@ -41,6 +41,7 @@ export function emit(lowered: Lowered, { loaded, context }: { readonly loaded: L
       column: column ?? null,
     })),
     typeOf: lowered.typeOf,
+    isPaged: lowered.isPaged,
   });
   return { files, manifest };
 }

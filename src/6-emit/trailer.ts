@@ -4,7 +4,9 @@ const mark = "# pysdk-compile: ";
 
 /** Adds the last line of a single module: a comment with the hash of the rest, so that an edit is seen even where the manifest is lost. */
 export function withTrailer(text: string): string {
-  return `${text}${mark}${hashText(text)}\n`;
+  // A comment after a definition stands apart from it.
+  const rest = /\n[ \t][^\n]*\n$/.test(text) ? `${text}\n\n` : text;
+  return `${rest}${mark}${hashText(rest)}\n`;
 }
 
 /** Whether a text ends with the hash of its rest: nobody has edited it since it was written. */

@@ -2,13 +2,17 @@ import { Command, CommanderError, InvalidArgumentError, Option } from "commander
 import { isIdentifier } from "../../pyast/index.ts";
 import { version } from "../6-emit/version.ts";
 import type { OnEdited } from "../6-emit/write.ts";
+import type { AuthType } from "../options.ts";
+import { parseProvider } from "../profiles.ts";
 import { CliError } from "./cli-error.ts";
+import { type MockCall, parseMockArguments } from "./mock-arguments.ts";
 import type { ColorChoice } from "./terminal.ts";
 
 /** What the command line asks for. */
 export type Call =
   | { readonly command: "compile"; readonly flags: CompileFlags }
   | { readonly command: "explain"; readonly code: string }
+  | MockCall
   /** `--help` and `--version`: only something to print. */
   | { readonly command: "print"; readonly text: string };
 
@@ -26,6 +30,12 @@ export interface CompileFlags {
   readonly layout: "package" | "module" | null;
   /** `--http`. */
   readonly http: "httpx2" | "httpx" | null;
+  /** `--profile`. */
+  readonly profile: string | null;
+  /** `--auth`. */
+  readonly auth: string | null;
+  /** `--auth-type`. */
+  readonly authType: AuthType | null;
   /** `--target-python`. */
   readonly python: string | null;
   /** Selectors of operations. */
@@ -56,9 +66,11 @@ export interface CompileFlags {
   readonly dump: string | null;
 }
 
+const authTypes = ["oauth", "api_key", "basic", "bearer"] as const satisfies readonly AuthType[];
+
 /** Parts of the command line that are documented for a later version. */
-const laterCommands = new Set(["verify", "init", "diff", "mock", "studio", "completion"]);
-const laterOptions = new Set(["--watch", "--verify", "--profile", "--auth", "--auth-type", "--facade", "--overlay"]);
+const laterCommands = new Set(["verify", "init", "diff", "studio", "completion"]);
+const laterOptions = new Set(["--watch", "--verify", "--facade", "--overlay"]);
 
 function collect(value: string, before: readonly string[]): readonly string[] {
   return [...before, value];
@@ -81,6 +93,11 @@ function name(value: string): string {
   return text;
 }
 
+function provider(value: string): string {
+  if (parseProvider(value) === null) throw new InvalidArgumentError("It must be written as bifrost:NAME.");
+  return value;
+}
+
 function header(value: string, before: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
   const [, key, text] = /^([!#$%&'*+.^_`|~0-9A-Za-z-]+):[ \t]*([^\r\n\0]*)$/.exec(value) ?? [];
   if (key === undefined || text === undefined) throw new InvalidArgumentError("It must be written as 'Name: value'.");
@@ -91,12 +108,15 @@ function header(value: string, before: Readonly<Record<string, string>>): Readon
 function buildCommand(): Command {
   return new Command("pysdk-compile")
     .description("Compile an OpenAPI document into a Python SDK.")
-    .usage("SPEC... [options]\n       pysdk-compile explain CODE")
+    .usage("SPEC... [options]\n       pysdk-compile mock SPEC [options]\n       pysdk-compile explain CODE")
     .argument("[spec...]", "a file, a URL, or - for stdin; JSON or YAML; OpenAPI 2.0 to 3.2")
     .option("-o, --output <path>", "the folder that the output goes into (the current one otherwise)")
     .option("--name <name>", "the import name; inferred from the title otherwise", name)
     .addOption(new Option("--layout <layout>", "a package with its project, or one file").choices(["package", "module"]))
     .addOption(new Option("--http <client>", "the HTTP client compiled for").choices(["httpx2", "httpx"]))
+    .option("--profile <profile>", "a named set of defaults: bifrost:NAME", provider)
+    .option("--auth <provider>", "where credentials come from: bifrost:NAME", provider)
+    .addOption(new Option("--auth-type <type>", "what the provider's credentials are; the document says otherwise").choices(authTypes))
     .option("--target-python <version>", "the oldest Python the output must run on (3.10)", python)
     .option("--include <selector>", "compile only these: tag:NAME, op:ID, or a path such as /repos/** (repeatable)", collect, [])
     .option("--exclude <selector>", "leave these out (repeatable)", collect, [])
@@ -124,6 +144,7 @@ function buildCommand(): Command {
 export function parseArguments(argv: readonly string[]): Call {
   refuseLater(argv);
   if (argv[0] === "explain") return explainCall(argv.slice(1));
+  if (argv[0] === "mock") return parseMockArguments(argv.slice(1), { header, collect });
   const command = buildCommand();
   let printed = "";
   command.exitOverride().configureOutput({ writeOut: (text) => void (printed += text), writeErr: () => undefined });
@@ -185,6 +206,9 @@ function flagsOf(command: Command): CompileFlags {
     name: textOf(given["name"]),
     layout: oneOf(given["layout"], ["package", "module"]),
     http: oneOf(given["http"], ["httpx2", "httpx"]),
+    profile: textOf(given["profile"]),
+    auth: textOf(given["auth"]),
+    authType: oneOf(given["authType"], authTypes),
     python: textOf(given["targetPython"]),
     include: texts(given["include"]),
     exclude: texts(given["exclude"]),

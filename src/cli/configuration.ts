@@ -5,6 +5,7 @@ import { diagnostic, type Diagnostic } from "../diagnostics/reporter.ts";
 import { join as joinPointer, type Position, root } from "../ir/origin.ts";
 import type { Pagination } from "../ir/operation.ts";
 import { defaultOptions, type Options } from "../options.ts";
+import { profileOf } from "../profiles.ts";
 import { checkValue, type Fault, type ValueSchema } from "./check-value.ts";
 import { CliError, reasonOf } from "./cli-error.ts";
 import schema from "./pysdk.schema.json" with { type: "json" };
@@ -17,6 +18,15 @@ export interface Configuration {
   readonly options: Partial<Options>;
   /** Whether what was generated is kept for `--merge`. */
   readonly keepsBase: boolean;
+  /** The folder that the profile has for outputs; null where nothing says so. */
+  readonly folder: string | null;
+}
+
+/** Where a configuration is read, and what the command line says before it. */
+export interface ConfigurationCall {
+  readonly cwd: string;
+  /** `--profile`, which comes before the file's own. */
+  readonly profile: string | null;
 }
 
 const names = ["pysdk.yaml", "pysdk.yml", "pysdk.json"];
@@ -30,9 +40,9 @@ export function findConfiguration(spec: string | null, cwd: string): string | nu
   return null;
 }
 
-/** Reads a configuration file. Throws `CliError` with every fault and its place. */
-export async function readConfiguration(path: string | null, cwd: string): Promise<Configuration> {
-  if (path === null) return { path, options: {}, keepsBase: true };
+/** Reads a configuration file, over the defaults of a profile. Throws `CliError` with every fault and its place. */
+export async function readConfiguration(path: string | null, { cwd, profile }: ConfigurationCall): Promise<Configuration> {
+  if (path === null) return { path, keepsBase: true, ...overProfile({}, profile) };
   const shown = relative(cwd, path) || path;
   let text: string;
   try {
@@ -51,7 +61,15 @@ export async function readConfiguration(path: string | null, cwd: string): Promi
   const settings = readSettings(value);
   const later = laterKeys(settings);
   if (later.length > 0) throw refused(file, later.map((key) => faultReport(file, { path: [key], atKey: true, reason: "it is not available in this version" })));
-  return { path, options: optionsOf(settings), keepsBase: settings.base ?? true };
+  return { path, keepsBase: settings.base ?? true, ...overProfile(settings, profile) };
+}
+
+/** What a file says, over the profile that the command line or the file names. */
+function overProfile(settings: Settings, chosen: string | null): Pick<Configuration, "options" | "folder"> {
+  const name = chosen ?? settings.profile ?? null;
+  const profile = name === null ? null : profileOf(name);
+  if (profile === null) return { options: optionsOf(settings, defaultOptions), folder: null };
+  return { options: { ...profile.options, ...optionsOf(settings, { ...defaultOptions, ...profile.options }) }, folder: profile.folder };
 }
 
 interface ConfigFile {
@@ -127,6 +145,7 @@ interface Settings {
   readonly "line-length"?: number;
   readonly profile?: string | null;
   readonly auth?: string | null;
+  readonly "auth-type"?: Options["authType"];
   readonly facade?: string | null;
   readonly include?: readonly string[];
   readonly exclude?: readonly string[];
@@ -175,24 +194,27 @@ function readSettings(value: unknown): Settings {
 function laterKeys(settings: Settings): readonly string[] {
   const keys: string[] = [];
   if (settings.models === "pydantic") keys.push("models");
-  for (const key of ["profile", "auth", "facade"] as const) if (settings[key] !== undefined && settings[key] !== null) keys.push(key);
+  for (const key of ["facade"] as const) if (settings[key] !== undefined && settings[key] !== null) keys.push(key);
   if ((settings.overlays ?? []).length > 0) keys.push("overlays");
   if (Object.keys(settings.results ?? {}).length > 0) keys.push("results");
   if (settings.wire === "orpc-rpc") keys.push("wire");
   return keys;
 }
 
-function optionsOf(settings: Settings): Partial<Options> {
+function optionsOf(settings: Settings, base: Options): Partial<Options> {
   const { client = {}, streaming = {} } = settings;
   const given = <K extends keyof Options>(key: K, value: Options[K] | undefined): Partial<Options> => (value === undefined ? {} : { [key]: value });
-  const defaults = defaultOptions.client;
+  const defaults = base.client;
   return {
     ...given("name", settings.name),
     ...given("layout", settings.layout),
     ...given("http", settings.http),
     ...given("python", settings.python),
     ...given("surface", settings.surface),
+    ...(settings.surface === "functions" && settings.layout === undefined ? { layout: "module" as const } : {}),
     ...given("twins", settings.twins),
+    ...given("auth", settings.auth),
+    ...given("authType", settings["auth-type"]),
     ...given("lineLength", settings["line-length"]),
     ...given("include", settings.include),
     ...given("exclude", settings.exclude),
@@ -201,7 +223,7 @@ function optionsOf(settings: Settings): Partial<Options> {
     ...given("extraFiles", settings["extra-files"]),
     resources: Object.fromEntries(Object.entries(settings.resources ?? {}).map(([key, one]) => [key, { operations: one.operations, positional: one.positional ?? [] }])),
     pagination: Object.fromEntries(Object.entries(settings.pagination ?? {}).map(([key, one]) => [key, one === null ? null : paginationOf(key, one)])),
-    streaming: { sentinel: streaming.sentinel === undefined ? defaultOptions.streaming.sentinel : streaming.sentinel },
+    streaming: { sentinel: streaming.sentinel === undefined ? base.streaming.sentinel : streaming.sentinel },
     client: {
       timeout: client.timeout ?? defaults.timeout,
       maxRetries: client["max-retries"] ?? defaults.maxRetries,

@@ -69,13 +69,17 @@ interface OneCall extends CompileCall {
 }
 
 async function compileOne(spec: string, call: OneCall): Promise<Outcome | null> {
-  const { flags, io, terminal, target } = call;
+  const { flags, io, terminal } = call;
   const isFile = spec !== "-" && !isUrl(spec);
-  const configuration = await readConfiguration(flags.config === null ? findConfiguration(isFile ? spec : null, io.cwd) : resolve(io.cwd, flags.config), io.cwd);
+  const configuration = await readConfiguration(flags.config === null ? findConfiguration(isFile ? spec : null, io.cwd) : resolve(io.cwd, flags.config), { cwd: io.cwd, profile: flags.profile });
+  // Only now is it known where a profile wants its outputs.
+  const target = flags.output === null && configuration.folder !== null ? targetOf(configuration.folder, io.cwd) : call.target;
+  if (target !== call.target) for (const message of recoverAll(target)) if (!flags.quiet) terminal.say(message);
   const options = mergeOptions(configuration.options, flags, target);
+  refuseSurface({ ...defaultOptions, ...options });
   const input = await inputOf(spec, io);
   const { compile } = await call.loadCompiler();
-  const attempt = compileKnowing({ call, options, input, compile });
+  const attempt = compileKnowing({ call: { ...call, target }, options, input, compile });
   const dumped = flags.dump === null ? null : await dumpStage(flags.dump, attempt);
   if (dumped !== null) {
     io.stdout(dumped);
@@ -218,6 +222,13 @@ async function dumpStage(stage: string, attempt: Attempt): Promise<string> {
   return dumped;
 }
 
+/** Refuses what does not go together. */
+function refuseSurface(options: Options): void {
+  if (options.surface === "functions" && options.layout === "package") throw new CliError("functions are for one module: the surface needs layout module, not package");
+  if (options.auth !== null && options.surface === "clients") throw new CliError("a credential provider is for the surface functions; clients take their credentials as arguments");
+  if (options.authType !== null && options.auth === null) throw new CliError("--auth-type says what a provider holds: it needs --auth or --profile");
+}
+
 function mergeOptions(configured: Partial<Options>, flags: CompileFlags, target: Target): Partial<Options> {
   const name = flags.name ?? target.moduleName;
   return {
@@ -225,6 +236,8 @@ function mergeOptions(configured: Partial<Options>, flags: CompileFlags, target:
     ...(name === null ? {} : { name }),
     ...(flags.layout === null ? (target.moduleName === null ? {} : { layout: "module" as const }) : { layout: flags.layout }),
     ...(flags.http === null ? {} : { http: flags.http }),
+    ...(flags.auth === null ? {} : { auth: flags.auth }),
+    ...(flags.authType === null ? {} : { authType: flags.authType }),
     ...(flags.python === null ? {} : { python: flags.python }),
     ...(flags.lineLength === null ? {} : { lineLength: flags.lineLength }),
     ...(flags.include.length === 0 ? {} : { include: flags.include }),

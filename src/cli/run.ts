@@ -23,6 +23,11 @@ export async function run(argv: readonly string[], io: Io, loadCompiler: LoadCom
         io.stdout(explainCode(call.code));
         return exitCodes.done;
       }
+      case "mock": {
+        terminal = createTerminal(io, call.flags.color);
+        const { runMock } = await import("./run-mock.ts");
+        return await runMock({ flags: call.flags, io, terminal });
+      }
       case "compile": {
         terminal = createTerminal(io, call.flags.color);
         json = call.flags.json;

@@ -118,12 +118,16 @@ export interface TupleSchema extends SchemaBase {
   readonly prefix: readonly SchemaUse[];
   /** What follows the prefix: a type, anything (null), or nothing (false). */
   readonly rest: SchemaUse | null | false;
+  /** How many of the prefix have to be there: none unless `minItems` says so. */
+  readonly least: number;
 }
 
 /** A closed list of JSON values as the document gives them; one value is a `const`. */
 export interface EnumSchema extends SchemaBase {
   readonly kind: "enum";
   readonly members: readonly EnumMember[];
+  /** Set where the document itself allows any other value of these types: text beside a list of texts. */
+  readonly open?: true;
 }
 
 export interface EnumMember {

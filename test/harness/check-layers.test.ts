@@ -45,6 +45,14 @@ describe("check-layers", () => {
     ]);
   });
 
+  it("keeps what a compile decides out of the mock server", () => {
+    const text = ['import { load } from "../1-load/index.ts";', 'import { join } from "../ir/origin.ts";', 'import type { Api } from "../ir/api.ts";', 'import { model } from "../3-model/index.ts";'].join("\n");
+    expect(reasons("src/mock/server.ts", text)).toEqual([
+      "3 src/ir/api.ts: the mock server judges by the document, not by what a compile makes of it",
+      "4 src/3-model/index.ts: the mock server judges by the document, not by what a compile makes of it",
+    ]);
+  });
+
   it("keeps the callers out of what they call, and new places out of src", () => {
     expect(reasons("src/4-passes/index.ts", 'import { compile } from "../compile.ts";')).toEqual([
       "1 src/compile.ts: a stage does not know who calls it",

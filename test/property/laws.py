@@ -61,7 +61,7 @@ class Laws:
         self.guarded("reads", self.walk, holder)
         self.same("stays", before, holder.to_dict())
         found = self.guarded("checks", self.package.wire.violations, self.cls, {"value": raw})
-        if found:
+        if found is not MISSING and found:
             self.tell("valid", "; ".join(map(str, found)))
         self.guarded("constructs", self.constructs, before, holder)
         self.guarded("copies", self.copies, holder)
@@ -173,6 +173,8 @@ class Laws:
             return isinstance(value, list) and all(self.fits(arguments[0], each) for each in value)
         if origin is dict:
             return isinstance(value, dict) and all(self.fits(arguments[1], value[key]) for key in value)
+        if origin is tuple and arguments[-1] is ...:
+            return isinstance(value, tuple) and all(self.fits(arguments[0], each) for each in value)
         if origin is tuple:
             return isinstance(value, tuple) and len(value) == len(arguments) and all(map(self.fits, arguments, value))
         if hint in (None, NoneType):

@@ -69,6 +69,8 @@ export async function checkLaws(batches: readonly LawBatch[], folder: string): P
   return report;
 }
 
+const schemaWidth = Number(process.env["PYSDK_PROPERTY_WIDTH"] ?? "1500");
+
 /** Broken laws as text: how often each, and the case with the smallest schema. */
 export function renderBroken(broken: readonly BrokenLaw[], schemaOf: (id: string) => Json | undefined): string {
   const laws = new Map<string, BrokenLaw[]>();
@@ -76,7 +78,7 @@ export function renderBroken(broken: readonly BrokenLaw[], schemaOf: (id: string
   const lines = [...laws].flatMap(([law, all]) => {
     const sized = all.map((one) => ({ one, schema: JSON.stringify(schemaOf(one.case)) ?? "" })).sort((a, b) => a.schema.length - b.schema.length);
     const shown = sized.filter(({ one }, index) => sized.findIndex((other) => other.one.case === one.case) === index).slice(0, 3);
-    return [`${law}: ${all.length}`, ...shown.map(({ one, schema }) => `  ${one.case}\n    value  ${one.value.slice(0, 600)}\n    schema ${schema.slice(0, 1500)}\n    ${one.detail.replaceAll("\n", "\n    ")}`)];
+    return [`${law}: ${all.length}`, ...shown.map(({ one, schema }) => `  ${one.case}\n    value  ${one.value.slice(0, 600)}\n    schema ${schema.slice(0, schemaWidth)}\n    ${one.detail.replaceAll("\n", "\n    ")}`)];
   });
   return `${broken.length} broken laws\n${lines.join("\n")}`;
 }

@@ -243,7 +243,9 @@ def test_numbers(flavour: Flavour, style: str, extra: dict[str, str]) -> None:
         assert len(flavour.server.seen) == (3 if last_is_known else 4)
     start = {"page": 2, "offset": 3}[style]
     for query in ({key: start, "size": 100}, {key: str(start)}):
+        flavour.server.seen.clear()
         assert ids(flavour, first(flavour, made, query=query)) == [4, 5, 6, 7]
+        assert len(flavour.server.seen) == (2 if last_is_known else 3)
     assert ids(flavour, first(flavour, made, extra_query={key: start})) == [4, 5, 6, 7]
 
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import gc
 import json
+import os
 import random
 import subprocess
 import sys
 import time
+import tracemalloc
 from pathlib import Path
 from typing import Any
 
@@ -408,7 +410,7 @@ print("done")
 def test_a_bare_break_leaves_nothing_open(half: str, server: FaultServer) -> None:
     server.default = Endless(b"data: 1\n\n")
     command = [sys.executable, "-X", "dev", "-W", "error", "-c", SCRIPT, half, server.url]
-    done = subprocess.run(command, capture_output=True, text=True, env={"PYTHONPATH": str(folder())}, timeout=60)
+    done = subprocess.run(command, capture_output=True, text=True, env={**os.environ, "PYTHONPATH": os.pathsep.join([str(folder()), os.environ.get("PYTHONPATH", "")])}, timeout=60)
     # In this mode asyncio says what is slow.
     said = [line for line in done.stderr.splitlines() if not line.startswith("Executing <Task")]
     assert (done.returncode, done.stdout, said) == (0, "left\ndone\n", [])
@@ -416,8 +418,6 @@ def test_a_bare_break_leaves_nothing_open(half: str, server: FaultServer) -> Non
 
 
 def test_memory_stays_flat(flavour: Flavour) -> None:
-    import tracemalloc
-
     def parts() -> Any:
         text = ("data: " + json.dumps({"text": "x" * 900}) + "\n\n").encode() * 10
         for _ in range(1500):
@@ -448,8 +448,6 @@ def test_memory_stays_flat(flavour: Flavour) -> None:
 def test_with_the_other_http_client() -> None:
     if HTTP_CLIENT != "httpx2":
         pytest.skip("this is the other one")
-    import os
-
     here = Path(__file__).parent
     files = [*here.glob("test_stream_*.py"), *here.glob("test_pages_*.py"), here / "test_form_bodies.py"]
     environment = {**os.environ, "WIRE_HTTP_CLIENT": "httpx"}

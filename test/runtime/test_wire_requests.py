@@ -401,7 +401,7 @@ def test_own_http_client(flavour: Flavour) -> None:
         flavour.send(client, "GET", "/x")
     flavour.server.script.append(Reply(delay=0.5))
     flavour.send(client, "GET", "/x", timeout=3)
-    flavour.call(client.aclose if flavour.is_async else client.close)
+    flavour.call(client.close)
     assert not own.is_closed
     flavour.call(own.aclose if flavour.is_async else own.close)
 
@@ -437,7 +437,7 @@ def test_closed(flavour: Flavour) -> None:
     client = flavour.client()
     copy = client.with_options(timeout=3)
     flavour.send(client, "GET", "/x")
-    flavour.call(client.aclose if flavour.is_async else client.close)
+    flavour.call(client.close)
     with pytest.raises(load("errors").SDKError, match="closed"):
         flavour.send(client, "GET", "/x")
     flavour.send(copy, "GET", "/x")

@@ -127,7 +127,7 @@ def flavour(request: pytest.FixtureRequest, server: FaultServer) -> Iterator[Fla
         made = Flavour(kind, portal, server)
         yield made
         for client in made.made:
-            portal.call(client.aclose)
+            portal.call(client.close)
 
 
 @pytest.fixture

@@ -29,13 +29,14 @@ export function propertyNames(naming: PropertyNaming): PropertyNames {
   const { api } = naming;
   const pages = pageSchemas(api);
   const names = new Map<SchemaId, ReadonlyMap<string, string>>();
+  const wishesOf = { model: remembered(modelNames), page: remembered(new Set([...modelNames, ...pageNames])) };
   const visit = (schema: ObjectSchema): ReadonlyMap<string, string> => {
     const known = names.get(schema.id);
     if (known !== undefined) return known;
     const base = basesOf(schema, api)[0];
     names.set(schema.id, new Map());
     const inherited = base === undefined ? new Map<string, string>() : visit(base);
-    const own = namesOf(schema, { naming, inherited, isPage: pages.has(schema.id) });
+    const own = namesOf(schema, { naming, inherited, wishesOf: pages.has(schema.id) ? wishesOf.page : wishesOf.model });
     const all = new Map([...inherited, ...own]);
     names.set(schema.id, all);
     return all;
@@ -47,20 +48,35 @@ export function propertyNames(naming: PropertyNaming): PropertyNames {
 interface Surroundings {
   readonly naming: PropertyNaming;
   readonly inherited: ReadonlyMap<string, string>;
-  readonly isPage: boolean;
+  readonly wishesOf: (wire: string) => Wishes;
 }
 
-function namesOf(schema: ObjectSchema, { naming, inherited, isPage }: Surroundings): ReadonlyMap<string, string> {
+/** What an attribute would like to be called, and how far that is from its wire name. */
+interface Wishes {
+  readonly wishes: readonly string[];
+  readonly rank: number;
+}
+
+/** Most wire names stand in many objects, and wish for the same in all of them. */
+function remembered(reserved: ReadonlySet<string>): (wire: string) => Wishes {
+  const known = new Map<string, Wishes>();
+  return (wire) => {
+    let found = known.get(wire);
+    if (found === undefined) known.set(wire, (found = { wishes: attributeWishes(wire, reserved), rank: plainness(wire) }));
+    return found;
+  };
+}
+
+function namesOf(schema: ObjectSchema, { naming, inherited, wishesOf }: Surroundings): ReadonlyMap<string, string> {
   const { api, lock, renames } = naming;
   const before = lock.schema(formatOrigin(schema.origin, api.origin.document), schema.shape)?.fields;
-  const reserved = isPage ? new Set([...modelNames, ...pageNames]) : modelNames;
-  const taken = [...inherited].filter(([wire]) => !schema.properties.some((one) => one.wire === wire)).map(([, name]) => fold(name));
+  const wires = new Set(schema.properties.map((property) => property.wire));
+  const taken = [...inherited].filter(([wire]) => !wires.has(wire)).map(([, name]) => fold(name));
   return distinguish(
     schema.properties.map((property) => ({
       item: property.wire,
       key: property.wire,
-      wishes: attributeWishes(property.wire, reserved),
-      rank: plainness(property.wire),
+      ...wishesOf(property.wire),
       override: renames.of(property.origin),
       locked: inherited.get(property.wire) ?? (before !== undefined && Object.hasOwn(before, property.wire) ? usableName(before[property.wire]?.python) : undefined),
     })),

@@ -39,6 +39,8 @@ export function schemaNames({ api, lock, renames, taken, onConflict }: SchemaNam
   const byPointer = new Map<string, Schema>();
   for (const schema of Object.values(api.schemas)) {
     const pointer = formatOrigin(schema.origin, entry);
+    const unknown = schema.kind === "union" && joinsClasses(schema, api);
+    if (!schema.named && !unknown) continue;
     const wishes = schemaWishes(schema);
     if (schema.named) {
       byPointer.set(schema.id, schema);
@@ -51,7 +53,7 @@ export function schemaNames({ api, lock, renames, taken, onConflict }: SchemaNam
         locked: usableName(lastPart(lock.schema(pointer, schema.shape)?.python ?? "")),
       });
     }
-    if (schema.kind === "union" && joinsClasses(schema, api)) {
+    if (unknown) {
       candidates.push({ item: unknownKey(schema.id), key: schema.id, wishes: wishes.map((name) => `Unknown${name}`.slice(0, 60)), rank: 3 });
     }
   }

@@ -2,8 +2,8 @@
 const settled =
   /^[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{Script=Armenian}\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Devanagari}\p{Script=Bengali}\p{Script=Tamil}\p{Script=Thai}\p{Script=Georgian}\p{Script=Hangul}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Han}\p{Script=Inherited}\p{Script=Common}]$/u;
 
-/** Characters of these blocks that were assigned after Unicode 13, which Python 3.10 knows. */
-const recent = /[\u061D\u0870-\u089F\u08B5\u08C8-\u08D3\u0C5D\u1C89\u1C8A\u1DFA\u20C1\u2C2F\u2C5F\u9FFD-\u9FFF\uA7C0\uA7C1\uA7CB-\uA7DC\uA7F1-\uA7F4]/;
+/** Characters that were assigned, or admitted to identifiers (the Katakana middle dot), after Unicode 13, which Python 3.10 knows. */
+const recent = /[\u061D\u0870-\u089F\u08B5\u08C8-\u08D3\u0C5D\u1AC1-\u1AFF\u1C89\u1C8A\u1DFA\u200C\u200D\u20C1\u2C2F\u2C5F\u30FB\u9FFD-\u9FFF\uA7C0\uA7C1\uA7CB-\uA7DC\uA7F1-\uA7F4\uFF65]/;
 
 /** Texts that have no capitals to look at, which most wire names are. */
 const plain = /^[a-z0-9_./ -]{0,400}$/;
@@ -22,6 +22,9 @@ const symbolNames: ReadonlyMap<string, string> = new Map([
   ['"', "double_quote"], ["`", "backtick"], ["(", "open"], [")", "close"], ["[", "open_bracket"], ["]", "close_bracket"], ["{", "open_brace"],
   ["}", "close_brace"], ["\t", "tab"], ["\n", "newline"], ["€", "euro"], ["£", "pound"], ["¥", "yen"], ["°", "degree"], ["×", "times"],
 ]);
+
+/** Texts in which case is the only difference that may be removed. */
+const ascii = /^[\x00-\x7f]*$/;
 
 /** The longest text that is looked at; what is longer cannot become a readable name anyway. */
 const longest = 400;
@@ -133,6 +136,7 @@ export function isUsable(text: string): boolean {
 
 /** Differences of case and compatibility forms removed: names with equal folds cannot stand side by side. */
 export function fold(name: string): string {
+  if (ascii.test(name)) return name.toLowerCase();
   return name.normalize("NFKC").toUpperCase().toLowerCase().normalize("NFKC");
 }
 

@@ -29,8 +29,15 @@ requires-python = ${tomlString(`>=${options.python}`)}
 dependencies = ${tomlArray([clientRequirements[options.http]])}
 classifiers = ["Typing :: Typed"]
 
+[dependency-groups]
+dev = ["pytest>=8"]
+
 [tool.hatch.build.targets.wheel]
 packages = ${tomlArray([names.module])}
+
+[tool.pytest.ini_options]
+testpaths = ["tests"]
+pythonpath = ["."]
 
 [tool.ruff]
 line-length = ${options.lineLength}

@@ -182,7 +182,7 @@ class AsyncClient:
             **options,
         )
 
-    async def aclose(self) -> None:
+    async def close(self) -> None:
         """Close the connections; the client makes no more calls."""
         self._transport.closed = True
         await self._transport.pool.aclose()
@@ -191,4 +191,4 @@ class AsyncClient:
         return self
 
     async def __aexit__(self, *error: object) -> None:
-        await self.aclose()
+        await self.close()

@@ -77,14 +77,22 @@ def mapping(value: Codec[CodedT]) -> Codec[dict[str, CodedT]]:
     return MappingKind(value)
 
 
-def tuple_of(*members: Codec[Any], rest: Codec[Any] | None = None) -> Codec[Any]:
-    """Arrays whose first members have kinds of their own; decoded as a tuple."""
-    return TupleKind(members, rest)
+def tuple_of(
+    *members: Codec[Any], rest: Codec[Any] | None = None, least: int | None = None
+) -> Codec[Any]:
+    """Arrays whose first members have kinds of their own; decoded as a tuple.
+
+    All of them have to be there, unless `least` says how many.
+    """
+    return TupleKind(members, rest, len(members) if least is None else least)
 
 
-def enum(*values: Any) -> Codec[Any]:
-    """Listed values; others decode as `UnknownStr` or `UnknownInt`."""
-    return EnumKind(values)
+def enum(*values: Any, open: bool = False) -> Codec[Any]:
+    """Listed values; others decode as `UnknownStr` or `UnknownInt`.
+
+    With `open` the document allows them, and they are no violations.
+    """
+    return EnumKind(values, open)
 
 
 def const(value: CodedT) -> Codec[CodedT]:

@@ -137,29 +137,34 @@ class MappingKind(Kind[dict[str, PartT]]):
         if not is_object(raw):
             return None
         fit = least(probe.inside(self.value, item) for item in raw.values())
-        return None if fit is None else min(fit, (0, 0, 0))
+        # Below every class, yet a map of listed values before one of others.
+        return None if fit is None else min(fit, (0, max(fit[0], 0), 0))
 
 
 class TupleKind(Kind[Any]):
     """Arrays whose first members have kinds of their own."""
 
     def __init__(
-        self, members: tuple[Codec[Any], ...], rest: Codec[Any] | None
+        self, members: tuple[Codec[Any], ...], rest: Codec[Any] | None, least: int
     ) -> None:
         self.members = members
         self.rest = rest
+        self.least = least
 
     def paired(self, values: Sequence[Any]) -> list[tuple[Codec[Any], Any]]:
         """Pair each value with its codec. Raises `ValueError` where the length is wrong."""
         count = len(values)
-        least_count = len(self.members)
-        if count < least_count or (self.rest is None and count > least_count):
-            wanted = (
-                f"{least_count}" if self.rest is None else f"at least {least_count}"
-            )
+        known = len(self.members)
+        if count < self.least or (self.rest is None and count > known):
+            if self.rest is not None:
+                wanted = f"at least {self.least}"
+            else:
+                wanted = (
+                    f"{known}" if self.least == known else f"{self.least} to {known}"
+                )
             raise ValueError(f"expected {wanted} members, got {count}")
-        rest = [] if self.rest is None else [self.rest] * (count - least_count)
-        return list(zip([*self.members, *rest], values, strict=True))
+        rest = [] if self.rest is None else [self.rest] * (count - known)
+        return list(zip([*self.members[:count], *rest], values, strict=True))
 
     def received(self, raw: Any) -> list[tuple[Codec[Any], Any]]:
         """Pair each member on the wire with its codec. Raises `DecodeError`."""

@@ -43,6 +43,9 @@ class RequestTimeout(SDKError, TimeoutError):
 class StreamInterrupted(SDKError):
     """A stream ended before its end."""
 
+    last_event_id: str = ""
+    """The id of the last event that came, empty where it had none."""
+
 
 class MissingCredentials(SDKError):
     """A call needs credentials that the client was not given; nothing was sent."""

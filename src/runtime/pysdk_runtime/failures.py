@@ -40,7 +40,7 @@ def response_headers(response: httpx2.Response) -> ResponseHeaders:
 def request_id(response: httpx2.Response) -> str | None:
     """Return the server's name for a request, where it gave one."""
     for name in REQUEST_ID_NAMES:
-        value = response.headers.get(name)
+        value: str | None = response.headers.get(name)
         if value is not None:
             return value
     return None

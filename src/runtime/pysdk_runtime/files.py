@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from typing import IO, TypeAlias
 
-FileContent: TypeAlias = bytes | bytearray | os.PathLike[str] | IO[bytes]
+FileContent: TypeAlias = bytes | bytearray | memoryview | os.PathLike[str] | IO[bytes]
 """What a file holds: bytes, a path that is read when it is sent, or an open file."""
 
 File: TypeAlias = (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Literal, NamedTuple
 from urllib.parse import quote_plus
 
@@ -10,6 +10,7 @@ from .bodies import AsyncBytesBody, AsyncContent
 from .models import UNSET
 from .texts import is_items, is_members, json_bytes, plain_text, wire_value
 from .urls import escape_reserved
+from .wire import has_wire, wire_body
 
 FORM_TYPE = "application/x-www-form-urlencoded"
 
@@ -29,12 +30,27 @@ class Encoding(NamedTuple):
 PLAIN = Encoding()
 
 
+def sent_value(value: object) -> object:
+    """Return a model or a view of ours as what is sent of it, anything else as it is."""
+    return wire_body(value) if has_wire(value) else wire_value(value)
+
+
+def sent_items(values: Iterable[object]) -> list[object]:
+    """Return the items of a list that are sent: None and UNSET are no values."""
+    return [each for each in values if each is not None and each is not UNSET]
+
+
+def sent_json(value: object) -> bytes:
+    """Return a value as JSON, without what is never sent."""
+    return json_bytes(wire_body(value))
+
+
 def form_members(value: object) -> list[tuple[str, object]]:
     """Return what a form holds; members that are None or UNSET are left out.
 
     Raises `TypeError` where the value is no object: a form has names.
     """
-    plain = wire_value(value)
+    plain = sent_value(value)
     if not is_members(plain):
         raise TypeError(f"a form needs an object, not {type(value).__name__}")
     return [(str(k), v) for k, v in plain.items() if v is not None and v is not UNSET]
@@ -42,22 +58,22 @@ def form_members(value: object) -> list[tuple[str, object]]:
 
 def form_text(value: object) -> str:
     """Return a value as a form's text: scalars as they are, objects and lists as JSON."""
-    plain = wire_value(value)
+    plain = sent_value(value)
     if is_members(plain) or is_items(plain):
-        return json_bytes(plain).decode()
+        return sent_json(plain).decode()
     return plain_text(plain)
 
 
 def deep_pairs(name: str, value: object) -> list[tuple[str, str]]:
     """Return `name[key]`, `name[]` and so on for each scalar inside."""
-    plain = wire_value(value)
+    plain = sent_value(value)
     found: list[tuple[str, str]] = []
     if is_members(plain):
         for key, member in form_members(plain):
             found += deep_pairs(f"{name}[{key}]", member)
     elif is_items(plain):
-        for index, item in enumerate(plain):
-            inner = wire_value(item)
+        for index, item in enumerate(sent_items(plain)):
+            inner = sent_value(item)
             nested = is_members(inner) or is_items(inner)
             found += deep_pairs(f"{name}[{index}]" if nested else f"{name}[]", inner)
     else:
@@ -67,9 +83,9 @@ def deep_pairs(name: str, value: object) -> list[tuple[str, str]]:
 
 def exploded_pairs(name: str, value: object) -> list[tuple[str, str]]:
     """Return a pair for each item of a list, or one of the whole."""
-    plain = wire_value(value)
+    plain = sent_value(value)
     if is_items(plain):
-        return [(name, form_text(item)) for item in plain]
+        return [(name, form_text(item)) for item in sent_items(plain)]
     return [(name, form_text(plain))]
 
 
@@ -77,7 +93,7 @@ def styled_pairs(name: str, value: object, how: Encoding) -> list[tuple[str, str
     """Return a property's pairs as its `style` asks."""
     if how.style == "deepObject":
         return deep_pairs(name, value)
-    plain = wire_value(value)
+    plain = sent_value(value)
     explode = how.style in {None, "form"} if how.explode is None else how.explode
     if is_members(plain):
         members = [(key, form_text(member)) for key, member in form_members(plain)]
@@ -87,7 +103,8 @@ def styled_pairs(name: str, value: object, how: Encoding) -> list[tuple[str, str
     if explode or not is_items(plain):
         return exploded_pairs(name, plain)
     separator = {"spaceDelimited": " ", "pipeDelimited": "|"}.get(how.style or "", ",")
-    return [(name, separator.join([form_text(item) for item in plain]))]
+    texts = [form_text(item) for item in sent_items(plain)]
+    return [(name, separator.join(texts))] if texts else []
 
 
 def property_pairs(name: str, value: object, how: Encoding) -> list[tuple[str, str]]:
@@ -95,6 +112,8 @@ def property_pairs(name: str, value: object, how: Encoding) -> list[tuple[str, s
     styled = how.style is not None or how.explode is not None
     if styled or how.allow_reserved is not None:
         return styled_pairs(name, value, how)
+    if how.content_type is not None and "json" in how.content_type:
+        return [(name, sent_json(value).decode())]
     return exploded_pairs(name, value)
 
 

@@ -27,7 +27,7 @@ def interruption(
     """Return the error of a stream that ended before its end."""
     detail = "" if lost is None else str(lost) or type(lost).__name__
     failure = StreamInterrupted(f"{why}: {detail}" if detail else why)
-    vars(failure)["last_event_id"] = last_event_id
+    failure.last_event_id = last_event_id
     if lost is not None:
         # The HTTP client's frames hold requests with their credentials.
         failure.__cause__ = lost.with_traceback(None)

@@ -385,8 +385,8 @@ class Model:
     def __contains__(self, wire_name: object) -> bool:
         return wire_name in self.__wire__
 
-    def __iter__(self) -> Iterator[tuple[str, Any]]:
-        # Pairs, so that dict(model) is the wire form.
+    def __iter__(self) -> Iterator[Any]:
+        # Pairs, so that dict(model) is the wire form; a page iterates over items.
         return iter(self.__wire__.items())
 
     def __eq__(self, other: object) -> bool:

@@ -12,8 +12,23 @@ from typing import IO, NamedTuple, TypeGuard, cast
 
 from .bodies import CHUNK, AsyncContent
 from .files import File, FileContent
-from .forms import PLAIN, Encoding, form_members, form_text
-from .texts import is_items, is_members, json_bytes, plain_text, wire_value
+from .forms import (
+    PLAIN,
+    Encoding,
+    form_members,
+    sent_items,
+    sent_json,
+    sent_value,
+    styled_pairs,
+)
+from .texts import is_items, is_members, plain_text
+from .wire import has_wire
+
+
+def is_seekable(file: IO[bytes]) -> bool:
+    """Return whether a file can be read again; not every file-like object tells."""
+    tells = getattr(file, "seekable", None)
+    return hasattr(file, "seek") if tells is None else bool(tells())
 
 
 class Part(NamedTuple):
@@ -28,7 +43,7 @@ class Part(NamedTuple):
             return len(self.data)
         if isinstance(self.data, Path):
             return self.data.stat().st_size
-        if not self.data.seekable():
+        if not is_seekable(self.data):
             return None
         start = self.data.tell()
         end = self.data.seek(0, os.SEEK_END)
@@ -51,14 +66,16 @@ def part_head(name: str, filename: str | None, media_type: str | None) -> bytes:
         if "\r" in media_type or "\n" in media_type:
             raise ValueError(f"a media type contains a line break: {media_type!r}")
         lines += f"\r\nContent-Type: {media_type}"
-    return f"{lines}\r\n\r\n".encode()
+    # A file's name may have bytes that are no text; they are sent as they are.
+    return f"{lines}\r\n\r\n".encode("utf-8", "surrogateescape")
 
 
 def is_content(value: object) -> bool:
     """Return whether a value is what a file holds."""
-    if isinstance(value, bytes | bytearray | os.PathLike | io.IOBase):
+    if isinstance(value, bytes | bytearray | memoryview | os.PathLike | io.IOBase):
         return True
-    return hasattr(value, "read") and hasattr(value, "seekable")
+    # A model may well have an attribute of that name.
+    return not has_wire(value) and callable(getattr(value, "read", None))
 
 
 def is_file(value: object) -> TypeGuard[File]:
@@ -70,6 +87,27 @@ def is_file(value: object) -> TypeGuard[File]:
     return named and is_content(items[1])
 
 
+def is_text_file(file: IO[bytes]) -> bool:
+    """Return whether a file gives text; wrappers of files show it by an encoding."""
+    return isinstance(file, io.TextIOBase) or hasattr(file, "encoding")
+
+
+def one_media_type(listed: str | None, filename: str = "") -> str | None:
+    """Return the media type of a part; `encoding` may list several, with wildcards."""
+    if listed is None or not ("," in listed or "*" in listed):
+        return listed
+    guessed = guess_type(filename)[0]
+    options = [each.strip() for each in listed.split(",")]
+    for option in options:
+        main, _, rest = option.partition("/")
+        if guessed and (
+            guessed == option
+            or (rest == "*" and main in ("*", guessed.partition("/")[0]))
+        ):
+            return guessed
+    return next((each for each in options if each and "*" not in each), guessed)
+
+
 def file_part(name: str, value: File, media_type: str | None) -> Part:
     """Return the part of a file: bytes, a path, an open file, or a tuple with its name.
 
@@ -77,25 +115,27 @@ def file_part(name: str, value: File, media_type: str | None) -> Part:
     """
     filename: str | None = None
     content: FileContent
+    own: str | None = None
     if isinstance(value, tuple):
         filename, content, *rest = value
-        media_type = next((each for each in rest if each is not None), media_type)
+        own = next((each for each in rest if each is not None), None)
     else:
         content = value
     data: bytes | Path | IO[bytes]
-    if isinstance(content, bytes | bytearray):
+    if isinstance(content, bytes | bytearray | memoryview):
         data = bytes(content)
     elif isinstance(content, os.PathLike):
         data = Path(content)
         filename = filename or data.name
-    elif isinstance(content, io.TextIOBase):
+    elif is_text_file(content):
         raise TypeError("a file to upload must be opened in binary mode")
     else:
         data = content
         filename = filename or file_name(content)
     filename = filename or name
-    guessed = media_type or guess_type(filename)[0] or "application/octet-stream"
-    return Part(part_head(name, filename, guessed), data)
+    told = own or one_media_type(media_type, filename)
+    known = told or guess_type(filename)[0] or "application/octet-stream"
+    return Part(part_head(name, filename, known), data)
 
 
 def file_name(file: IO[bytes]) -> str | None:
@@ -106,11 +146,12 @@ def file_name(file: IO[bytes]) -> str | None:
 
 def value_part(name: str, value: object, media_type: str | None) -> Part:
     """Return the part of a value that is no file: text, or JSON for an object."""
-    plain = wire_value(value)
+    plain = sent_value(value)
+    media_type = one_media_type(media_type)
     wants_json = media_type is not None and "json" in media_type
     if is_members(plain) or is_items(plain) or wants_json:
         head = part_head(name, None, media_type or "application/json")
-        return Part(head, json_bytes(plain))
+        return Part(head, sent_json(plain))
     return Part(part_head(name, None, media_type), plain_text(plain).encode())
 
 
@@ -118,17 +159,17 @@ def property_parts(name: str, value: object, how: Encoding) -> list[Part]:
     """Return a property's parts: one for each item of a list."""
     if is_file(value):
         return [file_part(name, value, how.content_type)]
-    plain = wire_value(value)
+    plain = sent_value(value)
     as_json = how.content_type is not None and "json" in how.content_type
+    if how.style not in {None, "form"} or how.explode is False:
+        pairs = styled_pairs(name, plain, how)
+        return [value_part(key, text, how.content_type) for key, text in pairs]
     if is_items(plain) and not as_json:
-        if how.explode is False:
-            text = ",".join([form_text(item) for item in plain])
-            return [value_part(name, text, how.content_type)]
         return [
             file_part(name, item, how.content_type)
             if is_file(item)
             else value_part(name, item, how.content_type)
-            for item in plain
+            for item in sent_items(plain)
         ]
     return [value_part(name, plain, how.content_type)]
 
@@ -144,7 +185,7 @@ class AsyncMultipartBody(AsyncContent):
         self._starts: list[int] = []
         total: int | None = len(boundary) + 6
         for part in parts:
-            seekable = isinstance(part.data, bytes | Path) or part.data.seekable()
+            seekable = isinstance(part.data, bytes | Path) or is_seekable(part.data)
             self.replayable = self.replayable and seekable
             start = 0
             if seekable and not isinstance(part.data, bytes | Path):
@@ -167,7 +208,7 @@ class AsyncMultipartBody(AsyncContent):
                     while chunk := file.read(CHUNK):
                         yield chunk
             else:
-                if part.data.seekable():
+                if is_seekable(part.data):
                     part.data.seek(start)
                 while chunk := part.data.read(CHUNK):
                     yield chunk

@@ -10,12 +10,16 @@ import httpx2
 
 if TYPE_CHECKING:
     from typing_extensions import Self as Self
-    from typing_extensions import Unpack as Unpack
 elif sys.version_info >= (3, 11):
     from typing import Self as Self
-    from typing import Unpack as Unpack
 else:
     Self = object
+
+if TYPE_CHECKING:
+    from typing_extensions import Unpack as Unpack
+elif sys.version_info >= (3, 11):
+    from typing import Unpack as Unpack
+else:
 
     class Unpack:
         """Stands in for `typing.Unpack` on Python 3.10."""

@@ -354,9 +354,10 @@ class AsyncPageState:
         else:
             current = rule.first if start is None else start
             number = current + 1
-            # Pages that were skipped by a start in the middle count as long as this one.
-            skipped = max(current - rule.first - self.position, 0)
-            seen = self.before + len(items) * (skipped + 1)
+            if self.position == 0:
+                # Pages that were skipped by a start in the middle count as this one.
+                self.before = max(current - rule.first, 0) * len(items)
+            seen = self.before + len(items)
         over = total is not None and 0 < total <= seen
         return None if over and not more else number
 
@@ -475,10 +476,10 @@ class AsyncPages(AsyncFetchable, Generic[PagedT]):
             self.__fill__(await state.fetch(self.__codec__(state.codec)))
         return self
 
-    async def __aiter__(self) -> AsyncIterator[PagedT]:
-        async for page in self.iter_pages():
-            for item in async_page_items(page):
-                yield item
+    def __aiter__(self) -> AsyncIterator[PagedT]:
+        return (
+            item async for page in self.iter_pages() for item in async_page_items(page)
+        )
 
     async def iter_pages(self) -> AsyncIterator[Self]:
         """Iterate over this page and all that follow."""

@@ -35,7 +35,8 @@ class Reader(Generic[ReadT_co]):
 
 def media_type(response: httpx2.Response) -> str:
     """Return the response's media type in lower case, without parameters."""
-    return response.headers.get("content-type", "").partition(";")[0].strip().lower()
+    kind: str = response.headers.get("content-type", "")
+    return kind.partition(";")[0].strip().lower()
 
 
 def undecodable(response: httpx2.Response, why: str) -> DecodeError:

@@ -11,6 +11,17 @@ from email.utils import parsedate_to_datetime
 
 import anyio
 
+REPEATABLE_STATUSES = frozenset({408, 409, 429, 500, 502, 503, 504})
+"""The statuses after which a call is repeated."""
+
+REPEATABLE_METHODS = frozenset(
+    {"GET", "HEAD", "OPTIONS", "PUT", "DELETE", "QUERY", "TRACE"}
+)
+"""The methods that may be repeated although the server may have done the work."""
+
+LONGEST_RETRY_AFTER = 60.0
+"""A server that asks for a longer wait (seconds) gets none: the call fails."""
+
 
 @dataclass(frozen=True)
 class RetryPolicy:
@@ -22,15 +33,13 @@ class RetryPolicy:
     """The bound of the first random wait, in seconds; it doubles with each attempt."""
     longest_wait: float = 8.0
     """The bound that is not exceeded by doubling, in seconds."""
-    longest_retry_after: float = 60.0
+    longest_retry_after: float = LONGEST_RETRY_AFTER
     """A server that asks for a longer wait (seconds) gets none: the call fails."""
-    statuses: frozenset[int] = frozenset({408, 409, 429, 500, 502, 503, 504})
+    statuses: frozenset[int] = REPEATABLE_STATUSES
     """The statuses after which a call is repeated."""
     every_server_error: bool = False
     """Whether every status of 500 and above counts too."""
-    methods: frozenset[str] = frozenset(
-        {"GET", "HEAD", "OPTIONS", "PUT", "DELETE", "QUERY", "TRACE"}
-    )
+    methods: frozenset[str] = REPEATABLE_METHODS
     """The methods that may be repeated although the server may have done the work."""
     every_method: bool = False
     """Whether all methods are repeated alike."""

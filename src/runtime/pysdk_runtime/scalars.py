@@ -54,6 +54,10 @@ class TextKind(Kind[ScalarT]):
         """Read the text. Raises `DecodeError`."""
         raise NotImplementedError
 
+    def exact(self, text: str) -> bool:
+        """Tell whether a text that can be read is in the form that the format asks for."""
+        return True
+
     def __decode__(self, raw: Any, at: Any = None, /) -> ScalarT:
         if not isinstance(raw, str):
             raise DecodeError(f"expected a string, got {describe(raw)}")
@@ -69,7 +73,8 @@ class TextKind(Kind[ScalarT]):
             self.parse(raw)
         except DecodeError:
             return (0, 0, 0)
-        return (4, 0, 0)
+        # What is only read out of tolerance stays text where text is a member too.
+        return (4, 0, 0) if self.exact(raw) else (1, 0, 0)
 
 
 def unwritable(value: object, wanted: str) -> TypeError:
@@ -86,6 +91,9 @@ class UuidKind(TextKind[UUID]):
         except ValueError:
             raise DecodeError(f"expected a UUID, got {text!r}") from None
 
+    def exact(self, text: str) -> bool:
+        return len(text) == 36
+
     def __encode__(self, value: Any, /) -> Any:
         if isinstance(value, (UUID, str)):
             return str(value)
@@ -97,6 +105,9 @@ class DateKind(TextKind[dt.date]):
 
     def parse(self, text: str) -> dt.date:
         return parse_date(text)
+
+    def exact(self, text: str) -> bool:
+        return len(text) == 10
 
     def __encode__(self, value: Any, /) -> Any:
         if isinstance(value, dt.datetime):
@@ -114,6 +125,9 @@ class DateTimeKind(TextKind[dt.datetime]):
     def parse(self, text: str) -> dt.datetime:
         return parse_date_time(text)
 
+    def exact(self, text: str) -> bool:
+        return len(text) >= 19
+
     def __encode__(self, value: Any, /) -> Any:
         if isinstance(value, dt.datetime):
             return date_time_text(value)
@@ -129,6 +143,9 @@ class TimeKind(TextKind[dt.time]):
 
     def parse(self, text: str) -> dt.time:
         return parse_time(text)
+
+    def exact(self, text: str) -> bool:
+        return text[2:3] == ":"
 
     def __encode__(self, value: Any, /) -> Any:
         if isinstance(value, dt.time):
@@ -147,6 +164,9 @@ class Base64Kind(TextKind[bytes]):
             return b64decode(bare + "=" * (-len(bare) % 4), validate=True)
         except ValueError:
             raise DecodeError(f"expected base64, got {describe(text)}") from None
+
+    def exact(self, text: str) -> bool:
+        return b64encode(self.parse(text)).decode("ascii") == text
 
     def __encode__(self, value: Any, /) -> Any:
         if isinstance(value, (bytes, bytearray)):
@@ -186,8 +206,9 @@ class DecimalKind(Kind[Decimal]):
 class EnumKind(Kind[Any]):
     """Listed values, and others of the same JSON type."""
 
-    def __init__(self, values: tuple[Any, ...]) -> None:
+    def __init__(self, values: tuple[Any, ...], open: bool) -> None:
         self.values = values
+        self.open = open
         self.known = frozenset((value.__class__, value) for value in values)
         self.texts = frozenset(value for value in values if isinstance(value, str))
         self.types = frozenset(value.__class__ for value in values)
@@ -224,7 +245,9 @@ class EnumKind(Kind[Any]):
         raise unwritable(value, f"one of {list(self.values)}")
 
     def __check__(self, raw: Any, path: str, found: Findings, /) -> None:
-        if raw.__class__ not in SCALARS or (raw.__class__, raw) not in self.known:
+        if self.open:
+            super().__check__(raw, path, found)
+        elif raw.__class__ not in SCALARS or (raw.__class__, raw) not in self.known:
             if not (isinstance(raw, float) and raw in self.values):
                 found.add(
                     path, f"expected one of {list(self.values)}, got {describe(raw)}"
@@ -236,7 +259,9 @@ class EnumKind(Kind[Any]):
     def __fits__(self, raw: Any, probe: Probe, /) -> tuple[int, int, int] | None:
         if raw.__class__ in SCALARS and (raw.__class__, raw) in self.known:
             return (8, 0, 0)
-        return (0, 0, 0) if raw.__class__ in self.types else None
+        if raw.__class__ not in self.types:
+            return None
+        return (2, 0, 0) if self.open else (0, 0, 0)
 
 
 class ConstKind(Kind[ScalarT]):

@@ -202,6 +202,28 @@ def whole_response(response: httpx2.Response, content: bytes) -> httpx2.Response
     return made
 
 
+def async_request_content(
+    draft: Draft, request: AsyncRequestOptions
+) -> bytes | AsyncContent | None:
+    """Return the request's body, and set the headers that belong to it."""
+    content = request.get("content")
+    fields = draft.fields
+    if content is not None:
+        if content.content_type is not None:
+            kind = content.content_type.encode()
+            fields.setdefault("content-type", (b"Content-Type", kind))
+        if content.length is not None:
+            length = str(content.length).encode()
+            fields["content-length"] = (b"Content-Length", length)
+        return content
+    body = request.get("body")
+    extra = request.get("extra_body")
+    if (body is None or body is UNSET) and not extra:
+        return None
+    fields.setdefault("content-type", (b"Content-Type", b"application/json"))
+    return merged_body(None if body is UNSET else body, extra)
+
+
 class AsyncTransport:
     """Sends requests for the methods of one client."""
 
@@ -255,7 +277,7 @@ class AsyncTransport:
         if settings.options:
             request = {**settings.options, **request}
         draft = self._draft(method, path, reader.accept, request)
-        call = AsyncCall(draft, self._content(draft, request))
+        call = AsyncCall(draft, async_request_content(draft, request))
         call.takes = reader.takes
         call.stream = stream
         call.timeout = request.get("timeout", settings.timeout)
@@ -370,27 +392,6 @@ class AsyncTransport:
                     set_header(fields, name, value)
         return draft
 
-    def _content(
-        self, draft: Draft, request: AsyncRequestOptions
-    ) -> bytes | AsyncContent | None:
-        """Return the request's body, and set the headers that belong to it."""
-        content = request.get("content")
-        fields = draft.fields
-        if content is not None:
-            if content.content_type is not None:
-                kind = content.content_type.encode()
-                fields.setdefault("content-type", (b"Content-Type", kind))
-            if content.length is not None:
-                length = str(content.length).encode()
-                fields["content-length"] = (b"Content-Length", length)
-            return content
-        body = request.get("body")
-        extra = request.get("extra_body")
-        if (body is None or body is UNSET) and not extra:
-            return None
-        fields.setdefault("content-type", (b"Content-Type", b"application/json"))
-        return merged_body(None if body is UNSET else body, extra)
-
     async def _attempt(self, call: AsyncCall) -> httpx2.Response:
         """Send a request once, redirections followed."""
         draft = call.draft
@@ -461,7 +462,7 @@ class AsyncTransport:
             if target is None:
                 if call.stream and status < 400:
                     return response
-                return await _async_read(response, call.until)
+                return await async_read_whole(response, call.until)
             await response.aclose()
             hop += 1
             foreign = foreign or origin(target) != origin(request.url)
@@ -510,7 +511,7 @@ async def _async_step(
     return await middleware(request, call_next)
 
 
-async def _async_read(
+async def async_read_whole(
     response: httpx2.Response, until: float | None
 ) -> httpx2.Response:
     """Read a response's body; an error's body as far as it comes."""

@@ -138,7 +138,7 @@ class UnionKind(ChoosingKind):
     def __encode__(self, value: Any, /) -> Any:
         if has_wire(value) or value.__class__ in SCALARS:
             return plain(value)
-        made: list[tuple[tuple[int, int, int], Any]] = []
+        made: list[tuple[bool, tuple[int, int, int], Any]] = []
         probe = ShapeProbe(4, self.tags())
         for member in self.members:
             try:
@@ -147,26 +147,49 @@ class UnionKind(ChoosingKind):
                 continue
             fit = probe.rank(member, raw)
             if fit is not None:
-                made.append((fit, raw))
+                made.append((reads_as(member, raw, value), fit, raw))
         if made:
-            return max(made, key=fitness)[1]
+            return max(made, key=fitness)[2]
         return plain(value)
 
     def __check__(self, raw: Any, path: str, found: Findings, /) -> None:
         member = self.member(raw)
+        own = Findings(found.received, found.trial)
         if member is None:
-            found.add(path, f"no type of the union fits {describe(raw)}")
+            own.add(path, f"no type of the union fits {describe(raw)}")
         else:
-            member.__check__(raw, path, found)
+            member.__check__(raw, path, own)
+        # What reads best as one member may still be valid only as another.
+        if own.violations and (found.trial or not self.accepts(raw, found.received)):
+            found.violations += own.violations
+
+    def accepts(self, raw: Any, received: bool) -> bool:
+        """Tell whether a raw value conforms to any of the members."""
+        for member in self.members:
+            tried = Findings(received, trial=True)
+            member.__check__(raw, "$", tried)
+            if not tried.violations:
+                return True
+        return False
 
     def __fits__(self, raw: Any, probe: Probe, /) -> tuple[int, int, int] | None:
         member = self.member(raw)
         return None if member is None else probe.inside(member, raw)
 
 
-def fitness(made: tuple[tuple[int, int, int], Any]) -> tuple[int, int, int]:
+def fitness(
+    made: tuple[bool, tuple[int, int, int], Any],
+) -> tuple[bool, tuple[int, int, int]]:
     """Return what a candidate is measured by."""
-    return made[0]
+    return made[:2]
+
+
+def reads_as(member: Codec[Any], raw: Any, value: Any) -> bool:
+    """Tell whether a member reads its own wire form as the same kind of value."""
+    try:
+        return member.__decode__(raw).__class__ is value.__class__
+    except DecodeError:
+        return False
 
 
 class ShapeProbe:

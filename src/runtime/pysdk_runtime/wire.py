@@ -24,12 +24,16 @@ class Violation(NamedTuple):
 
 
 class Findings:
-    """Collects violations; `received` says that the value came from the server."""
+    """Collects violations; `received` says that the value came from the server.
 
-    __slots__ = ("received", "violations")
+    A `trial` only asks whether there are any, so that unions in it try one member.
+    """
 
-    def __init__(self, received: bool) -> None:
+    __slots__ = ("received", "trial", "violations")
+
+    def __init__(self, received: bool, trial: bool = False) -> None:
         self.received = received
+        self.trial = trial
         self.violations: list[Violation] = []
 
     def add(self, path: str, message: str) -> None:

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { execa } from "execa";
@@ -47,8 +47,9 @@ describe.each(Object.keys(layouts))("the runtime, %s", (layout) => {
   };
 
   beforeAll(async () => {
-    const text = await readFile(join(repository, "src/runtime/frozen.gen.json"), "utf8");
-    const { modules } = JSON.parse(text) as { readonly modules: readonly ParsedModule[] };
+    const script = join(repository, "scripts/freeze/freeze.py");
+    const { stdout } = await execa(sharedEnv.python, ["-B", script, join(repository, "src/runtime/pysdk_runtime")], { maxBuffer: 100_000_000 });
+    const { modules } = JSON.parse(stdout) as { readonly modules: readonly ParsedModule[] };
     const transform = layouts[layout] ?? ((open: OpenProgram) => open);
     program = link(transform(resolveAll(modules)));
     folder = await write(program);

@@ -53,7 +53,7 @@ class Driver:
             await test
         finally:
             for client in self.opened:
-                await self.get((getattr(client, "aclose", None) or client.close)())
+                await self.get(client.close())
 
 
 @pytest.fixture(scope="session")

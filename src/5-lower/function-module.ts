@@ -1,0 +1,78 @@
+import { inline, link, retarget, rewrite, shake, type OpenModule, type OpenProgram, type Program, type Ref, type Symbol, type Tree } from "../../pyast/index.ts";
+import { parseProvider } from "../profiles.ts";
+import type { LowerContext } from "./context.ts";
+import { lowerFunctions } from "./functions.ts";
+import { lowerModules } from "./modules.ts";
+import { publicRuntime } from "./exports.ts";
+import { b } from "./open-builders.ts";
+import { withoutInnerDocs, withoutMembers } from "./slim.ts";
+
+/** The runtime modules that are read after the models: the client, what makes it, and what keeps it. */
+const clientModules = ["session", "lazy_client", "integration", "environment"];
+
+/** What functions offer beside themselves and the models: there is no `with_response` that would give a `Response`. */
+function offered(lower: LowerContext): readonly Symbol[] {
+  return publicRuntime(lower).filter(({ name }) => name !== "Response");
+}
+
+/** One module of functions: runtime, models, the client, the lazy client, functions. */
+export function lowerFunctionModule(lower: LowerContext, doc: string): Program {
+  const { symbols } = lower;
+  const { root } = symbols;
+  const { models, runtime } = lowerModules(lower);
+  const functions = lowerFunctions(lower);
+  const standIns = new Map(
+    standInNames.map(([module, name, inModule, inName]) => [symbols.runtime(module, name).key, symbols.runtime(inModule, inName)] as const),
+  );
+  const shown = offered(lower);
+  const roots = [...shown, ...functions.symbols, ...standIns.values()];
+  const whole = shake({ modules: [...runtime, ...models, functions.module] }, roots, { shakeable: () => false });
+  const isRuntime = (module: OpenModule): boolean => module.path.startsWith(`${root}._runtime.`);
+  const replaced = { modules: whole.modules.map((module) => replaceRefs(module, standIns)) };
+  const needed = (program: OpenProgram): OpenProgram => shake(program, [...shown, ...functions.symbols], { shakeable: isRuntime });
+  const slim = withoutMembers(needed(replaced), { isRuntime, needed });
+  const kept = new Set(shown.map(({ key }) => key));
+  const quiet = { modules: slim.modules.map((module) => (isRuntime(module) ? withoutInnerDocs(module, kept) : module)) };
+  const late = clientModules.map((name) => `${root}._runtime.${name}`);
+  const early = quiet.modules.map(({ path }) => path).filter((path) => path !== functions.module.path && !late.includes(path));
+  const runtimeFirst = [...early.filter((path) => path.startsWith(`${root}._runtime.`)), ...early.filter((path) => !path.startsWith(`${root}._runtime.`))];
+  const client = symbols.runtime("session", "SessionClient").key;
+  const inlined = inline(quiet, {
+    path: root,
+    order: [...runtimeFirst, ...late, functions.module.path],
+    docstring: b.docstring(doc),
+    keepsName: ({ home }) => !(home.kind === "module" && home.module.startsWith(`${root}._runtime.`)),
+    // What is not for users says so by its name; the names that stand for typing's are known as they are.
+    nameFor: (symbol) => (symbol.key === client ? `_${clientName(lower)}Client` : kept.has(symbol.key) || typingNames.has(symbol.name) ? undefined : privateName(symbol)),
+  });
+  return link(retarget(inlined, "httpx2", lower.context.options.http));
+}
+
+const typingNames: ReadonlySet<string> = new Set(["Self", "Unpack", "dataclass_transform"]);
+
+function privateName({ name, inlineName }: Symbol): string {
+  return `_${(inlineName ?? name).replace(/^_+/, "")}`;
+}
+
+/** What stands in for parts of the runtime that only client classes need: [module, name] by [module, name]. */
+const standInNames = [
+  ["transport", "AsyncTransport", "lazy_client", "LazyClient"],
+  ["retry", "async_pause", "session", "pause"],
+  ["interop", "pydantic_schema", "unchecked", "unchecked_schema"],
+] as const;
+
+function replaceRefs(module: OpenModule, standIns: ReadonlyMap<string, Symbol>): OpenModule {
+  const edit = (node: Tree<Ref>): Tree<Ref> => {
+    const symbol = node.kind === "Ref" ? standIns.get(node.symbol.key) : undefined;
+    return symbol === undefined || node.kind !== "Ref" ? node : { ...node, symbol };
+  };
+  return { ...module, body: rewrite<Ref>(module.body, edit) };
+}
+
+/** `HaloPSA` of the integration, else the client's name as the document gives it. */
+function clientName({ api, context }: LowerContext): string {
+  const provider = context.options.auth === null ? null : parseProvider(context.options.auth);
+  const words = (provider?.integration ?? "").normalize("NFKD").match(/[A-Za-z0-9]+/g) ?? [];
+  const name = words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join("").slice(0, 60);
+  return name === "" ? api.names.client : name;
+}

@@ -1,0 +1,130 @@
+import { declared, ref, rewrite, type OpenModule, type Ref, type Symbol, type Tree } from "../../pyast/index.ts";
+import type { AuthScheme } from "../ir/auth.ts";
+import type { Operation } from "../ir/operation.ts";
+import type { AuthType } from "../options.ts";
+import { parseProvider } from "../profiles.ts";
+import type { LowerContext } from "./context.ts";
+import { credential, securityExpression } from "./credentials.ts";
+import { b, type OpenExpr, type OpenStmt } from "./open-builders.ts";
+import { lowerOperation } from "./operations.ts";
+
+/** What module-level functions are made of: the client they share, and one function for each operation. */
+export interface Functions {
+  readonly module: OpenModule;
+  /** What callers use, in the document's order. */
+  readonly symbols: readonly Symbol[];
+}
+
+/** The functions surface: `async def` at the top level over a client that is made when it is first needed. */
+export function lowerFunctions(lower: LowerContext): Functions {
+  const path = `${lower.symbols.root}._functions`;
+  const client = declared(path, "_lazy_client");
+  // Functions stand four columns further left than methods, for which docstrings are wrapped.
+  const wider: LowerContext = { ...lower, width: lower.width + 4 };
+  const statements = lower.api.operations.flatMap((operation) =>
+    lowerOperation(wider, functionOperation(lower, operation), path).map((method) => asFunction(method, client)),
+  );
+  const symbols = statements.flatMap((statement) => (statement.kind === "FunctionDef" ? [declared(path, statement.name)] : []));
+  const made = b.call(ref(lower.symbols.runtime("lazy_client", "LazyClient")), [sourceCall(lower)]);
+  const body = b.module([b.assign(client.name, made), ...statements]);
+  return { module: { path, isPackage: false, body, declares: [client, ...symbols] }, symbols };
+}
+
+/** A function has no namespace and gives the first page; a provider has one credential for all schemes. */
+function functionOperation({ context }: LowerContext, operation: Operation): Operation {
+  const plain = { ...operation, pagination: null };
+  if (context.options.auth === null || operation.security === null) return plain;
+  if (operation.security.length === 0) return plain;
+  const optional = operation.security.some((alternative) => alternative.length === 0);
+  return { ...plain, security: optional ? [[]] : null };
+}
+
+/** The method without `self`, sending through the shared client. */
+function asFunction(method: OpenStmt, client: Symbol): OpenStmt {
+  const moved = rewrite<Ref>(method, (node) => (isTransport(node) ? ref(client) : node));
+  if (moved.kind !== "FunctionDef") return moved;
+  return { ...moved, args: { ...moved.args, params: moved.args.params.slice(1) } };
+}
+
+/** `self._transport`; an argument that is called `self` has got an underscore long before. */
+function isTransport(node: Tree<Ref>): boolean {
+  return node.kind === "Attribute" && node.attr === "_transport" && node.value.kind === "Name" && node.value.id === "self";
+}
+
+/** What makes the client: the provider's integration, or the environment. */
+function sourceCall(lower: LowerContext): OpenExpr {
+  const { api, context } = lower;
+  const provider = context.options.auth === null ? null : parseProvider(context.options.auth);
+  const keywords: [string, OpenExpr][] = [];
+  const [server] = api.servers;
+  if (server !== undefined && /^https?:/.test(server.url)) keywords.push(["base_url", b.str(server.url)]);
+  const end: [string, OpenExpr][] = [
+    ["pacing", pacingCall(lower)],
+    ["user_agent", b.str(`${api.names.distribution}/${api.names.version}`)],
+  ];
+  if (provider !== null) {
+    return b.call(runtime(lower, "integration", "IntegrationSource"), [b.str(provider.integration)], [...keywords, ...integrationKeywords(lower), ...end]);
+  }
+  const credentials = api.auth.map((scheme) => credential(lower, scheme)).filter((expr) => expr !== null);
+  keywords.push(["base_url_variable", b.str(`${api.names.environment}_BASE_URL`)]);
+  if (api.security.length > 0) keywords.push(["security", securityExpression(lower, api.security)]);
+  return b.call(runtime(lower, "environment", "EnvironmentSource"), [b.lambda([], b.tuple(credentials))], [...keywords, ...end]);
+}
+
+const accessClasses = { oauth: "OAuthAccess", api_key: "KeyAccess", basic: "BasicAccess", bearer: "BearerAccess" } as const satisfies Record<AuthType, string>;
+
+function integrationKeywords(lower: LowerContext): [string, OpenExpr][] {
+  const keywords: [string, OpenExpr][] = [];
+  const schemes = schemesInOrder(lower);
+  const type = lower.context.options.authType ?? authTypeOf(schemes[0]);
+  keywords.push(["access", runtime(lower, "integration", type === null ? "HeldAccess" : accessClasses[type])]);
+  const key = schemes.find((scheme) => scheme.kind === "apiKey");
+  if (type !== "oauth" && type !== "basic" && type !== "bearer" && key !== undefined) {
+    keywords.push(["key", b.tuple([b.str(key.in), b.str(key.name)])]);
+  }
+  return keywords;
+}
+
+/** The document's schemes, those first that its operations ask for first; mutual TLS is no matter of requests. */
+function schemesInOrder({ api }: LowerContext): readonly AuthScheme[] {
+  const asked = [api.security, ...api.operations.map(({ security }) => security ?? [])].flat(2).map(({ scheme }) => scheme);
+  const keys = new Set([...asked, ...api.auth.map(({ key }) => key)]);
+  return [...keys].flatMap((key) => api.auth.find((scheme) => scheme.key === key && scheme.kind !== "mutualTLS") ?? []);
+}
+
+/** What the document's first scheme takes; null where there is none, and the integration decides. */
+function authTypeOf(scheme: AuthScheme | undefined): AuthType | null {
+  switch (scheme?.kind) {
+    case "apiKey":
+      return "api_key";
+    case "basic":
+      return "basic";
+    case "bearer":
+    case "http":
+      return "bearer";
+    case "oauth2":
+    case "openIdConnect":
+      return "oauth";
+    case "mutualTLS":
+    case undefined:
+      return null;
+    default:
+      return scheme satisfies never;
+  }
+}
+
+/** The numbers of the configuration that differ from the runtime's own. */
+function pacingCall(lower: LowerContext): OpenExpr {
+  const { timeout, maxRetries, backoff, retryMethods } = lower.context.options.client;
+  const keywords: [string, OpenExpr][] = [];
+  if (timeout !== 60) keywords.push(["timeout", b.literal(timeout)]);
+  if (maxRetries !== 2) keywords.push(["max_retries", b.literal(maxRetries)]);
+  if (backoff[0] !== 0.5) keywords.push(["base_backoff", b.literal(backoff[0])]);
+  if (backoff[1] !== 8) keywords.push(["max_backoff", b.literal(backoff[1])]);
+  if (retryMethods === "all") keywords.push(["every_method", b.true]);
+  return b.call(runtime(lower, "session", "Pacing"), [], keywords);
+}
+
+function runtime(lower: LowerContext, module: string, name: string): Ref {
+  return ref(lower.symbols.runtime(module, name));
+}

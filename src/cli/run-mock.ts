@@ -1,0 +1,41 @@
+import { resolve } from "node:path";
+import type { Input } from "../1-load/index.ts";
+import { createMockServer, type MockServer, type RecordedRequest } from "../mock/index.ts";
+import { CliError, exitCodes } from "./cli-error.ts";
+import type { MockFlags } from "./mock-arguments.ts";
+import type { Io, Terminal } from "./terminal.ts";
+
+/** Serves a document until the call is ended. Returns the exit code. */
+export async function runMock({ flags, io, terminal }: { readonly flags: MockFlags; readonly io: Io; readonly terminal: Terminal }): Promise<number> {
+  const server = await start(flags, { io, terminal });
+  for (const one of server.diagnostics) if (one.severity === "warning" && !flags.quiet) terminal.diagnostic(one, server.sources);
+  io.stdout(`${server.url}\n`);
+  if (!flags.quiet) terminal.say(`${server.operations} ${server.operations === 1 ? "operation" : "operations"}; Ctrl-C ends it`);
+  await new Promise<void>((done) => {
+    if (io.signal.aborted) done();
+    else io.signal.addEventListener("abort", () => done(), { once: true });
+  });
+  await server.close();
+  return exitCodes.done;
+}
+
+async function start({ spec, port, strictKeys, generated, headers, allowExternal, quiet }: MockFlags, { io, terminal }: { readonly io: Io; readonly terminal: Terminal }): Promise<MockServer> {
+  const onRequest = (request: RecordedRequest): void => {
+    if (quiet) return;
+    terminal.say(`${request.status} ${request.method} ${request.target}`);
+    for (const one of request.problem?.violations ?? []) terminal.say(`    ${one.pointer}: ${one.message}${one.source === null ? "" : ` (${one.source})`}`);
+  };
+  try {
+    return await createMockServer(await inputOf(spec, io), { port, strictKeys, generated, headers, allowExternal, cwd: io.cwd, onRequest });
+  } catch (error) {
+    const code = error instanceof Error && "code" in error ? error.code : undefined;
+    if (code === "EADDRINUSE") throw new CliError(`port ${port} is taken; choose another with --port, or 0 for any`);
+    if (code === "EACCES") throw new CliError(`port ${port} may not be used; choose another with --port, or 0 for any`);
+    throw error;
+  }
+}
+
+async function inputOf(spec: string, io: Io): Promise<Input> {
+  if (spec === "-") return { kind: "text", text: await io.stdin(), base: io.cwd };
+  return /^https?:\/\//i.test(spec) ? { kind: "url", url: spec } : { kind: "file", path: resolve(io.cwd, spec) };
+}
