@@ -17,7 +17,7 @@ export interface ServerAnswer {
 }
 
 /** The most characters, as JSON, of a document's example that is answered as it is. */
-const largestAnswer = 2_000;
+const largestAnswer = 700;
 
 /** The answer to an operation's plain or streaming method. */
 export function serverAnswer(lower: LowerContext, sampler: Sampler, { operation, result }: { readonly operation: Operation; readonly result: Result }): ServerAnswer {

@@ -41,7 +41,9 @@ function coerceText({ canonical, validator }: Coercing, text: string, schema: Pl
   if (allows("null") && (text === "" || text === "null")) candidates.push(null);
   candidates.push(text);
   if (allows("array")) candidates.push([text]);
-  return candidates.find((one) => validator.accepts(schema, one)) ?? candidates[0] ?? text;
+  // Null may be what is accepted, so the choice is made by position.
+  const [chosen = text] = [...candidates.filter((one) => validator.accepts(schema, one)), ...candidates];
+  return chosen;
 }
 
 /** The first reading of a value that its schema accepts, or the faults of the first reading. */

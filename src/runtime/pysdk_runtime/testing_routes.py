@@ -56,17 +56,18 @@ def wish_for(route: ServerRoute, accept: str) -> int:
 
 
 def possible_paths(path: str, bases: Iterable[str]) -> list[str]:
-    """Return what a path may be below a server: the document's, then any other."""
+    """Return what a path may be below a server: the document's, the whole, any other."""
     found = [
         path[len(base) :]
         for base in sorted(bases, key=len, reverse=True)
         if path.startswith(f"{base}/") or path == base
     ]
+    found.append(path)
     start = path.find("/", 1)
     while start >= 0:
         found.append(path[start:])
         start = path.find("/", start + 1)
-    return [*found, path]
+    return found
 
 
 def find_route(

@@ -189,7 +189,7 @@ async def test_pages(sdk: Any, server: GalleryServer) -> None:
     following = await sdk.get(page.next_page())
     assert [artist.name for artist in following.artists] == ["Nine"]
     server.seen.clear()
-    names = [artist.name for artist in await sdk.items(client.artists.list(limit=2))]
+    names = [artist["name"] for artist in await sdk.items(client.artists.list(limit=2))]
     assert names == ["Ada", "Nine", "Loom"]
     assert [parse_qs(seen.query) for seen in server.seen] == [{"limit": ["2"]}, {"cursor": ["2"], "limit": ["2"]}]
     pages = await sdk.items((await sdk.get(client.artists.list(limit=2))).iter_pages())

@@ -1,4 +1,4 @@
-"""A caller of the gallery's SDK: `# ->` is the type that both checkers must reveal, `# mistake` what both must find."""
+"""A caller of the gallery's SDK: an arrow in a comment is followed by the type that both checkers must reveal, a mistake is marked."""
 
 from __future__ import annotations
 
