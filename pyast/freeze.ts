@@ -53,7 +53,7 @@ export function freeze(program: OpenProgram, root: ModulePath): FrozenProgram {
         declares: part.declares.map(place),
         needs: known(part.needs()),
         touches: part.declares.length > 0 ? [] : known(part.touches()),
-        statements: part.statements().map(node),
+        statements: JSON.stringify(part.statements().map(node)),
       })),
     };
   });

@@ -27,7 +27,8 @@ export interface FrozenPart {
   readonly declares: readonly number[];
   readonly needs: readonly number[];
   readonly touches: readonly number[];
-  readonly statements: readonly FrozenNode[];
+  /** A list of nodes, as JSON once more: what is not used stays one text, also in a bundle. */
+  readonly statements: string;
 }
 
 /**

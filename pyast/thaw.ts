@@ -47,7 +47,7 @@ export function thaw(program: FrozenProgram, root: ModulePath): readonly CutModu
     docstring: docstring === null ? null : statement(docstring),
     parts: parts.map((part) => ({
       declares: part.declares.map(symbol),
-      statements: () => part.statements.map(statement),
+      statements: () => (JSON.parse(part.statements) as readonly FrozenNode[]).map(statement),
       needs: () => part.needs.map(key),
       touches: () => new Set(part.touches.map(key)),
     })),

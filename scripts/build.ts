@@ -2,24 +2,13 @@ import { execFileSync } from "node:child_process";
 import { chmodSync, cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { build, type Plugin } from "esbuild";
+import { build } from "esbuild";
 
 /** Packages that stay outside: they are needed by few calls, or find files of their own beside them. */
 const external = ["@readme/openapi-parser", "undici", "ajv", "execa"];
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const dist = join(root, "dist");
-
-/** Large JSON as a text that is parsed when the module runs: engines read that faster than the same as source. */
-const jsonAsText: Plugin = {
-  name: "json-as-text",
-  setup(bundle) {
-    bundle.onLoad({ filter: /\.gen\.json$/ }, ({ path }) => {
-      const text = JSON.stringify(JSON.parse(readFileSync(path, "utf8")));
-      return { contents: `export default JSON.parse(${JSON.stringify(text)});`, loader: "js" };
-    });
-  },
-};
 
 /** Builds `dist/`: the command line, the library, their types, and the JSON Schemas that ship. */
 async function main(): Promise<void> {
@@ -38,7 +27,6 @@ async function main(): Promise<void> {
     alias: { yaml: join(root, "node_modules/yaml/browser/dist/index.js") },
     chunkNames: "chunks/[name]-[hash]",
     external,
-    plugins: [jsonAsText],
     legalComments: "linked",
     minifySyntax: true,
     // Bundled CommonJS packages ask for Node's own modules through require.

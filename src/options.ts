@@ -32,6 +32,19 @@ export interface Options {
 /** The kinds of credentials that a provider may hold. */
 export type AuthType = "oauth" | "api_key" | "basic" | "bearer";
 
+/** A credential provider and what it is asked for: `bifrost:HaloPSA`. */
+export interface Provider {
+  readonly provider: "bifrost";
+  /** The integration, as the platform knows it. */
+  readonly integration: string;
+}
+
+/** Reads `bifrost:NAME`; null where it is no such text. */
+export function parseProvider(text: string): Provider | null {
+  const [, integration] = /^bifrost:\s*(\S(?:.*\S)?)\s*$/.exec(text) ?? [];
+  return integration === undefined || integration.length > 200 ? null : { provider: "bifrost", integration };
+}
+
 /** Defaults of the generated client. */
 export interface ClientOptions {
   /** Seconds. */

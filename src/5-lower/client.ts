@@ -5,6 +5,7 @@ import { argumentSection, cleanText, describe, docstringText, wrap, type Argumen
 import { lowerOperation } from "./operations.ts";
 import { ruleStatements } from "./pages.ts";
 import { childProperties } from "./resources.ts";
+import { isAbsolute } from "./server-url.ts";
 import { py } from "./symbols.ts";
 import { b, type OpenExpr, type OpenStmt } from "./open-builders.ts";
 
@@ -57,7 +58,7 @@ function profileCall(lower: LowerContext): E {
   const { api } = lower;
   const [server] = api.servers;
   const keywords: [string, E][] = [];
-  if (server !== undefined && /^https?:/.test(server.url)) keywords.push(["base_url", b.str(server.url)]);
+  if (server !== undefined && isAbsolute(server.url)) keywords.push(["base_url", b.str(server.url)]);
   keywords.push(["base_url_variable", b.str(`${api.names.environment}_BASE_URL`)]);
   keywords.push(["user_agent", b.str(`${api.names.distribution}/${api.names.version}`)]);
   if (api.security.length > 0) {

@@ -9,9 +9,12 @@ const item = /^(\s{0,3}(?:[-*+]|\d{1,3}[.)]|>)\s+)(.*)$/;
 /** Control characters that no docstring needs; a tab or a form feed would also change how it is laid out. */
 const unprintable = /[\u0000-\u0009\u000b-\u001f\u007f\u0085\u2028\u2029]/g;
 
+/** Half of a pair that stands alone: text that cannot be written as UTF-8, which no docstring may hold. */
+const halfCharacter = /\p{Cs}/gu;
+
 /** Text of the document as plain lines: other line ends become `\n`, control characters and tabs become blanks. */
 export function cleanText(text: string): string {
-  return text.replace(/\r\n?/g, "\n").replace(unprintable, " ").trim();
+  return text.replace(/\r\n?/g, "\n").replace(unprintable, " ").replace(halfCharacter, "\ufffd").trim();
 }
 
 /** The text with its prose wrapped to `width` columns; tables, headings and code keep their lines. */

@@ -1,14 +1,14 @@
 import { inline, link, retarget, rewrite, shake, type OpenModule, type OpenProgram, type Program, type Ref, type Symbol, type Tree } from "../../pyast/index.ts";
-import { parseProvider } from "../profiles.ts";
+import { parseProvider } from "../options.ts";
 import type { LowerContext } from "./context.ts";
-import { lowerFunctions } from "./functions.ts";
+import { lazyClient, lowerFunctions } from "./functions.ts";
 import { lowerModules } from "./modules.ts";
 import { publicRuntime } from "./exports.ts";
 import { b } from "./open-builders.ts";
 import { withoutInnerDocs, withoutMembers } from "./slim.ts";
 
 /** The runtime modules that are read after the models: the client, what makes it, and what keeps it. */
-const clientModules = ["session", "lazy_client", "integration", "environment"];
+const clientModules = ["session", "lazy_client", "lazy_streams", "integration", "environment"];
 
 /** What functions offer beside themselves and the models: there is no `with_response` that would give a `Response`. */
 function offered(lower: LowerContext): readonly Symbol[] {
@@ -21,9 +21,10 @@ export function lowerFunctionModule(lower: LowerContext, doc: string): Program {
   const { root } = symbols;
   const { models, runtime } = lowerModules(lower);
   const functions = lowerFunctions(lower);
-  const standIns = new Map(
-    standInNames.map(([module, name, inModule, inName]) => [symbols.runtime(module, name).key, symbols.runtime(inModule, inName)] as const),
-  );
+  const standIns = new Map([
+    [symbols.runtime("transport", "AsyncTransport").key, lazyClient(lower)],
+    ...standInNames.map(([module, name, inModule, inName]) => [symbols.runtime(module, name).key, symbols.runtime(inModule, inName)] as const),
+  ]);
   const shown = offered(lower);
   const roots = [...shown, ...functions.symbols, ...standIns.values()];
   const whole = shake({ modules: [...runtime, ...models, functions.module] }, roots, { shakeable: () => false });
@@ -56,7 +57,6 @@ function privateName({ name, inlineName }: Symbol): string {
 
 /** What stands in for parts of the runtime that only client classes need: [module, name] by [module, name]. */
 const standInNames = [
-  ["transport", "AsyncTransport", "lazy_client", "LazyClient"],
   ["retry", "async_pause", "session", "pause"],
   ["interop", "pydantic_schema", "unchecked", "unchecked_schema"],
 ] as const;

@@ -1,12 +1,16 @@
-import { declared, ref, rewrite, type OpenModule, type Ref, type Symbol, type Tree } from "../../pyast/index.ts";
+import { declared, ref, rewrite, type FunctionDef, type OpenModule, type Ref, type Symbol, type Tree } from "../../pyast/index.ts";
 import type { AuthScheme } from "../ir/auth.ts";
 import type { Operation } from "../ir/operation.ts";
-import type { AuthType } from "../options.ts";
-import { parseProvider } from "../profiles.ts";
-import type { LowerContext } from "./context.ts";
+import { parseProvider, type AuthType } from "../options.ts";
+import { resolveUse, type LowerContext } from "./context.ts";
 import { credential, securityExpression } from "./credentials.ts";
 import { b, type OpenExpr, type OpenStmt } from "./open-builders.ts";
+import { allProperties } from "./models.ts";
 import { lowerOperation } from "./operations.ts";
+import { pagedResult } from "./pages.ts";
+import { isAbsolute } from "./server-url.ts";
+import { py } from "./symbols.ts";
+import { annotation } from "./types.ts";
 
 /** What module-level functions are made of: the client they share, and one function for each operation. */
 export interface Functions {
@@ -21,13 +25,54 @@ export function lowerFunctions(lower: LowerContext): Functions {
   const client = declared(path, "_lazy_client");
   // Functions stand four columns further left than methods, for which docstrings are wrapped.
   const wider: LowerContext = { ...lower, width: lower.width + 4 };
-  const statements = lower.api.operations.flatMap((operation) =>
-    lowerOperation(wider, functionOperation(lower, operation), path).map((method) => asFunction(method, client)),
-  );
+  const statements = lower.api.operations.flatMap((operation) => {
+    const page = firstPage(lower, operation);
+    return lowerOperation(wider, functionOperation(lower, operation), path)
+      .map((method) => asFunction(method, client))
+      .map((each) => (page !== null && each.kind === "FunctionDef" && each.name === operation.name ? listing(each, page) : each));
+  });
   const symbols = statements.flatMap((statement) => (statement.kind === "FunctionDef" ? [declared(path, statement.name)] : []));
-  const made = b.call(ref(lower.symbols.runtime("lazy_client", "LazyClient")), [sourceCall(lower)]);
+  const made = b.call(ref(lazyClient(lower)), [sourceCall(lower)]);
   const body = b.module([b.assign(client.name, made), ...statements]);
   return { module: { path, isPackage: false, body, declares: [client, ...symbols] }, symbols };
+}
+
+/** The list inside a response that comes in pages. */
+interface FirstPage {
+  readonly type: OpenExpr;
+  readonly attribute: string;
+  readonly required: boolean;
+}
+
+/** The items of a page that is an object with the list right inside; null for other results. */
+function firstPage(lower: LowerContext, operation: Operation): FirstPage | null {
+  const { context } = lower;
+  const asClients = { ...lower, context: { ...context, options: { ...context.options, surface: "clients" as const } } };
+  const paged = pagedResult(asClients, operation);
+  if (paged === null || paged.model === null) return null;
+  const property = allProperties(lower, paged.model).find(({ wire }) => wire === paged.pagination.items);
+  if (property === undefined || resolveUse(lower, property.use).nullable) return null;
+  return { type: b.subscript(ref(py.list), annotation(lower, paged.item, "output")), attribute: property.name, required: property.required };
+}
+
+/** The function with the page's list as its result: `return page.items`. */
+function listing(made: FunctionDef<Ref>, { type, attribute, required }: FirstPage): OpenStmt {
+  const taken = new Set(made.args.params.map(({ name }) => name));
+  const page = taken.has("page") ? "first_page" : "page";
+  const name = taken.has(page) ? `${page}_` : page;
+  const items = b.attr(name, attribute);
+  const body = made.body.flatMap((statement): readonly OpenStmt[] =>
+    statement.kind === "Return" && statement.value !== null
+      ? [b.assign(name, statement.value), b.ret(required ? items : b.or([items, b.list([])]))]
+      : [statement],
+  );
+  return { ...made, returns: type, body };
+}
+
+/** The class of the client that functions share: streams want to know how to go on. */
+export function lazyClient({ api, symbols }: LowerContext): Symbol {
+  const streams = api.operations.some(({ result, stream }) => result.kind === "stream" || stream !== null);
+  return streams ? symbols.runtime("lazy_streams", "StreamingClient") : symbols.runtime("lazy_client", "LazyClient");
 }
 
 /** A function has no namespace and gives the first page; a provider has one credential for all schemes. */
@@ -57,7 +102,7 @@ function sourceCall(lower: LowerContext): OpenExpr {
   const provider = context.options.auth === null ? null : parseProvider(context.options.auth);
   const keywords: [string, OpenExpr][] = [];
   const [server] = api.servers;
-  if (server !== undefined && /^https?:/.test(server.url)) keywords.push(["base_url", b.str(server.url)]);
+  if (server !== undefined && isAbsolute(server.url)) keywords.push(["base_url", b.str(server.url)]);
   const end: [string, OpenExpr][] = [
     ["pacing", pacingCall(lower)],
     ["user_agent", b.str(`${api.names.distribution}/${api.names.version}`)],

@@ -9,6 +9,7 @@ import { allProperties, constantValue, propertyText } from "./models.ts";
 import { pageCall, pagedResult, pageType, ruleSymbol } from "./pages.ts";
 import { pathExpression, parameterValue } from "./parameters.ts";
 import { readerOf, returnType } from "./results.ts";
+import { isAbsolute } from "./server-url.ts";
 import { streamCall } from "./streams.ts";
 import { contentOf, isMultipart } from "./request-bodies.ts";
 import { py } from "./symbols.ts";
@@ -239,7 +240,7 @@ function requestKeywords(lower: LowerContext, operation: Operation, method: Meth
   if (body !== null) keywords.push(body);
   if (operation.security !== null) keywords.push(["security", securityExpression(lower, operation.security)]);
   const server = operation.servers?.[0];
-  if (server !== undefined && /^https?:/.test(server.url)) keywords.push(["server", b.str(server.url)]);
+  if (server !== undefined && isAbsolute(server.url)) keywords.push(["server", b.str(server.url)]);
   keywords.push([null, b.name("options")]);
   return keywords;
 }

@@ -208,7 +208,7 @@ function ofText(lower: LowerContext, schema: PrimitiveSchema, label: string): Sa
     case "date":
       return { python: b.call(ref(py.date), [2024, 1, 31].map(b.int)), wire: formatTexts.date };
     case "date_time":
-      return { python: b.call(ref(py.datetime), [2024, 1, 31, 12, 30].map(b.int), { tzinfo: utc(lower) }), wire: formatTexts.date_time };
+      return { python: b.call(ref(py.datetime), [2024, 1, 31, 12, 30].map(b.int), { tzinfo: b.attr(ref(external("datetime", "timezone")), "utc") }), wire: formatTexts.date_time };
     case "time":
       return { python: b.call(ref(py.time), [12, 30].map(b.int)), wire: formatTexts.time };
     case "uuid":
@@ -220,10 +220,4 @@ function ofText(lower: LowerContext, schema: PrimitiveSchema, label: string): Sa
     default:
       return kind satisfies never;
   }
-}
-
-/** `timezone.utc`, or the `UTC` that ruff asks for since 3.11. */
-function utc(lower: LowerContext): OpenExpr {
-  const minor = Number(lower.context.options.python.split(".")[1] ?? "10");
-  return minor >= 11 ? ref(external("datetime", "UTC")) : b.attr(ref(external("datetime", "timezone")), "utc");
 }

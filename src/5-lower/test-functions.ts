@@ -1,7 +1,7 @@
 import { external, ref } from "../../pyast/index.ts";
 import type { AuthScheme } from "../ir/auth.ts";
 import type { Json } from "../ir/json.ts";
-import { isObject, setMember } from "../ir/origin.ts";
+import { isArray, isObject, setMember } from "../ir/origin.ts";
 import type { MediaType, Operation, Parameter } from "../ir/operation.ts";
 import { resolveUse, schemaOf, type LowerContext } from "./context.ts";
 import { escapeText, expectedPath, formPairs, headerText, parameterPairs, type Pair } from "./expected-wire.ts";
@@ -10,6 +10,7 @@ import { b, type OpenExpr, type OpenStmt } from "./open-builders.ts";
 import { isMultipart } from "./request-bodies.ts";
 import { argumentSampler, dataBytes, type ArgumentSampler, type SampleArgument } from "./sample-arguments.ts";
 import { tagOf } from "./sample-values.ts";
+import { isAbsolute } from "./server-url.ts";
 import { documentServer, testedClient, testServer } from "./tests.ts";
 import { serverSymbol, type TestedMethod } from "./testing.ts";
 import { isClass } from "./types.ts";
@@ -44,13 +45,20 @@ function sentBy(lower: LowerContext, { operation, isStream }: TestedMethod): Sen
   const keywords: [string, OpenExpr][] = [];
   const values = new Map<Parameter, Json>();
   for (const parameter of operation.parameters) {
-    const made = sampler.sample(parameter.use, parameter.name, "input");
+    const made = twice(sampler.sample(parameter.use, parameter.name, "input"));
     if (made === null) continue;
     values.set(parameter, made.wire);
     if (parameter.in === "path") positional.push(made.python);
     else keywords.push([parameter.name, made.python]);
   }
   return { positional, keywords, values, body: addBody(lower, operation, { isStream, sampler, keywords }) };
+}
+
+/** A list with its item a second time: one item tells nothing about what stands between two. */
+function twice(made: SampleArgument | null): SampleArgument | null {
+  if (made === null || made.python.kind !== "List" || !isArray(made.wire)) return made;
+  const { elts } = made.python;
+  return { python: b.list([...elts, ...elts]), wire: [...made.wire, ...made.wire] };
 }
 
 interface BodyTarget {
@@ -148,7 +156,7 @@ function assertions(lower: LowerContext, operation: Operation, sent: Sent): read
   const own = operation.servers?.[0]?.url;
   const server = documentServer(lower);
   // A base URL that is given holds for all operations.
-  const base = server === null ? testServer : own !== undefined && /^https?:/.test(own) ? own : server;
+  const base = server === null ? testServer : own !== undefined && isAbsolute(own) ? own : server;
   const { origin, pathname } = new URL(base);
   const path = expectedPath(operation, sent.values);
   const given = (place: Parameter["in"]): readonly (readonly [Parameter, Json])[] => [...sent.values].filter(([parameter]) => parameter.in === place);

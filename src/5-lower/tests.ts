@@ -2,7 +2,9 @@ import { declared, external, ref, type OpenModule, type Symbol } from "../../pya
 import type { Resource } from "../ir/api.ts";
 import type { LowerContext } from "./context.ts";
 import { b, type OpenExpr, type OpenStmt } from "./open-builders.ts";
+import { isAbsolute } from "./server-url.ts";
 import { py } from "./symbols.ts";
+import { lowerWireNamesTest } from "./test-wire-names.ts";
 import { lowerTest } from "./test-functions.ts";
 import { serverSymbol, type ServerFacts } from "./testing.ts";
 
@@ -15,16 +17,17 @@ export function lowerTests(lower: LowerContext, facts: ServerFacts): readonly Op
   const folder = lower.symbols.root === "tests" ? "sdk_tests" : "tests";
   const taken = new Set(lower.api.resources.filter(({ path }) => path.length > 0).map(({ module }) => `test_${module}`));
   const groups: Pick<Resource, "path" | "module">[] = [{ path: [], module: "client" }, ...lower.api.resources.filter(({ path }) => path.length > 0)];
+  const free = (name: string): string => (taken.has(name) ? free(`${name}_`) : name);
   const files = groups.flatMap(({ path, module }): readonly OpenModule[] => {
     const methods = facts.methods.filter((method) => method.path.length === path.length + 1 && path.every((part, index) => method.path[index] === part));
     if (methods.length === 0) return [];
-    let name = `test_${module}`;
-    while (path.length === 0 && taken.has(name)) name += "_";
+    const name = path.length === 0 ? free(`test_${module}`) : `test_${module}`;
     const about = path.length === 0 ? "the client itself" : `\`client.${path.join(".")}\``;
     const body = [b.docstring(`What the methods of ${about} send, and what they make of the answers.`), ...methods.map((method) => lowerTest(lower, method))];
     return [{ path: `${folder}.${name}`, isPackage: false, body: b.module(body), declares: [] }];
   });
-  return [conftest(lower, folder), ...files];
+  const models = lowerWireNamesTest(lower, `${folder}.${free("test_models")}`);
+  return [conftest(lower, folder), ...files, ...(models === null ? [] : [models])];
 }
 
 /** A client class as users import it: from the root of the package. */
@@ -94,5 +97,5 @@ function clientCall(lower: LowerContext, half: "sync" | "async"): OpenExpr {
 /** The document's server, null where it names none that is absolute. */
 export function documentServer(lower: LowerContext): string | null {
   const [server] = lower.api.servers;
-  return server !== undefined && /^https?:/.test(server.url) ? server.url : null;
+  return server !== undefined && isAbsolute(server.url) ? server.url : null;
 }

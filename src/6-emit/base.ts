@@ -7,7 +7,7 @@ const largest = 512 * 1024 * 1024;
 /** The texts as generated, packed: what `--merge` compares hand edits with. The same texts give the same bytes on every system. */
 export function packBase(files: readonly OutputFile[]): Buffer {
   const sorted = files.toSorted((a, b) => (a.path < b.path ? -1 : 1));
-  const packed = gzipSync(Buffer.from(JSON.stringify(sorted.map(({ path, text }) => [path, text])), "utf8"), { level: 9 });
+  const packed = gzipSync(Buffer.from(JSON.stringify(sorted.map(({ path, text }) => [path, text])), "utf8"), { level: 6 });
   // The tenth byte names the operating system; 255 is "unknown".
   packed[9] = 255;
   return packed;

@@ -2,8 +2,7 @@ import { Command, CommanderError, InvalidArgumentError, Option } from "commander
 import { isIdentifier } from "../../pyast/index.ts";
 import { version } from "../6-emit/version.ts";
 import type { OnEdited } from "../6-emit/write.ts";
-import type { AuthType } from "../options.ts";
-import { parseProvider } from "../profiles.ts";
+import { parseProvider, type AuthType } from "../options.ts";
 import { CliError } from "./cli-error.ts";
 import { type MockCall, parseMockArguments } from "./mock-arguments.ts";
 import type { ColorChoice } from "./terminal.ts";

@@ -5,7 +5,7 @@ import { diagnostic, type Diagnostic } from "../diagnostics/reporter.ts";
 import { join as joinPointer, type Position, root } from "../ir/origin.ts";
 import type { Pagination } from "../ir/operation.ts";
 import { defaultOptions, type Options } from "../options.ts";
-import { profileOf } from "../profiles.ts";
+import { profileOf } from "./profiles.ts";
 import { checkValue, type Fault, type ValueSchema } from "./check-value.ts";
 import { CliError, reasonOf } from "./cli-error.ts";
 import schema from "./pysdk.schema.json" with { type: "json" };

@@ -10,6 +10,8 @@ export interface MockFlags {
   readonly port: number;
   /** Whether body keys that nothing declares are refused. */
   readonly strictKeys: boolean;
+  /** Whether a value may fit several members of a `oneOf`. */
+  readonly looseUnions: boolean;
   /** Whether answers are made up although there are examples. */
   readonly generated: boolean;
   /** For fetching the document. */
@@ -45,6 +47,7 @@ export function parseMockArguments(argv: readonly string[], { header, collect }:
     .argument("<spec>", "a file, a URL, or - for stdin")
     .option("--port <n>", "the port to listen on, 0 for any free one", port, 4010)
     .option("--strict-keys", "refuse body keys that the document does not declare, also where it allows them")
+    .option("--loose-unions", "let a value fit several members of a oneOf")
     .option("--generated", "make answers up from the schemas, although there are examples")
     .option("--header <header>", "'Name: value', for fetching SPEC and files of its origin (repeatable)", header, {})
     .option("--allow-external <place>", "an origin or folder that references may lead to (repeatable)", collect, [])
@@ -61,13 +64,14 @@ export function parseMockArguments(argv: readonly string[], { header, collect }:
     if (error.exitCode === 0) return { command: "print", text: printed };
     throw new CliError(error.message.replace(/^error: /, "").replace(/\n/g, " "));
   }
-  const given: { readonly port?: number; readonly strictKeys?: boolean; readonly generated?: boolean; readonly header?: Readonly<Record<string, string>>; readonly allowExternal?: readonly string[]; readonly quiet?: boolean; readonly color?: ColorChoice } = command.opts();
+  const given: { readonly port?: number; readonly strictKeys?: boolean; readonly looseUnions?: boolean; readonly generated?: boolean; readonly header?: Readonly<Record<string, string>>; readonly allowExternal?: readonly string[]; readonly quiet?: boolean; readonly color?: ColorChoice } = command.opts();
   return {
     command: "mock",
     flags: {
       spec: command.args[0] ?? "",
       port: given.port ?? 4010,
       strictKeys: given.strictKeys === true,
+      looseUnions: given.looseUnions === true,
       generated: given.generated === true,
       headers: given.header ?? {},
       allowExternal: given.allowExternal ?? [],

@@ -19,14 +19,14 @@ export async function runMock({ flags, io, terminal }: { readonly flags: MockFla
   return exitCodes.done;
 }
 
-async function start({ spec, port, strictKeys, generated, headers, allowExternal, quiet }: MockFlags, { io, terminal }: { readonly io: Io; readonly terminal: Terminal }): Promise<MockServer> {
+async function start({ spec, port, strictKeys, looseUnions, generated, headers, allowExternal, quiet }: MockFlags, { io, terminal }: { readonly io: Io; readonly terminal: Terminal }): Promise<MockServer> {
   const onRequest = (request: RecordedRequest): void => {
     if (quiet) return;
     terminal.say(`${request.status} ${request.method} ${request.target}`);
     for (const one of request.problem?.violations ?? []) terminal.say(`    ${one.pointer}: ${one.message}${one.source === null ? "" : ` (${one.source})`}`);
   };
   try {
-    return await createMockServer(await inputOf(spec, io), { port, strictKeys, generated, headers, allowExternal, cwd: io.cwd, onRequest });
+    return await createMockServer(await inputOf(spec, io), { port, strictKeys, looseUnions, generated, headers, allowExternal, cwd: io.cwd, record: false, onRequest });
   } catch (error) {
     const code = error instanceof Error && "code" in error ? error.code : undefined;
     if (code === "EADDRINUSE") throw new CliError(`port ${port} is taken; choose another with --port, or 0 for any`);

@@ -73,7 +73,7 @@ function responseOf({ responses }: MockOperation, wanted: number | null): { read
     const place = named(String(wanted)) ?? named(`${Math.floor(wanted / 100)}XX`) ?? named("default");
     return place === undefined ? null : { status: wanted, place };
   }
-  const found = responses.find(([status]) => /^2/.test(status)) ?? responses.find(([status]) => status === "default") ?? responses[0];
+  const found = responses.find(([status]) => /^2/.test(status)) ?? responses.find(([status]) => status === "default") ?? responses.find(([status]) => !status.startsWith("1"));
   if (found === undefined) return null;
   const [status, place] = found;
   return { status: status === "default" ? 200 : Number(status.replace(/XX$/i, "00")), place };

@@ -158,15 +158,16 @@ function objectOf(generation: Generation, place: Place, { depth, above }: Depth)
       names.delete(name);
       continue;
     }
-    if (!names.has(name) && (!generation.optional || depth >= deepest || fieldOf(property, "deprecated") === true)) continue;
+    if (!names.has(name) && (!generation.optional || depth >= deepest)) continue;
     const value = made(generation, property, inner);
     if (value !== undefined) setMember(out, name, value);
     else if (names.has(name)) return undefined;
   }
   const additional = below(place, "additionalProperties");
   const extra = additional === undefined || additional.value === false ? undefined : additional;
-  for (const name of names) {
-    if (!Object.hasOwn(out, name) && below(below(place, "properties"), name) === undefined && extra !== undefined) setMember(out, name, made(generation, extra, inner) ?? null);
+  // What is required without being described here may be described by another member of the composition, whose value then counts.
+  for (const name of additional?.value === false ? [] : names) {
+    if (!Object.hasOwn(out, name) && below(below(place, "properties"), name) === undefined) setMember(out, name, made(generation, extra, inner) ?? null);
   }
   const least = Number(fieldOf(place, "minProperties") ?? (generation.optional && Object.keys(out).length === 0 && extra !== undefined && isObject(extra.value) ? 1 : 0));
   for (let index = 1; Object.keys(out).length < Math.min(least, 50) && additional?.value !== false; index++) {

@@ -8,7 +8,7 @@ import type { Coercing } from "./coerce.ts";
 import { credentialsOf, type IncomingParts } from "./incoming-parts.ts";
 import { readOperations } from "./operation.ts";
 import { below, entryPlace } from "./place.ts";
-import { createRouter } from "./route.ts";
+import { createRouter, type Match } from "./route.ts";
 import { challengeOf, missingCredentials } from "./security.ts";
 import { createValidator } from "./validator.ts";
 import { type Problem, problem, violation } from "./violation.ts";
@@ -36,44 +36,68 @@ export interface Judge {
 /** What a judge is told. */
 export interface JudgeOptions {
   readonly strictKeys: boolean;
+  readonly looseUnions: boolean;
   readonly examples: boolean;
 }
 
 /** A judge for a document. */
-export function createJudge(canonical: Canonical, { strictKeys, examples }: JudgeOptions): Judge {
+export function createJudge(canonical: Canonical, { strictKeys, looseUnions, examples }: JudgeOptions): Judge {
   const operations = readOperations(canonical);
   const route = createRouter(operations);
-  const coercing: Coercing = { canonical, validator: createValidator(canonical, { direction: "request", strictKeys }) };
-  const refuse = (refusal: Problem, more: Partial<Judgement> = {}): Judgement => ({ operation: null, value: undefined, headers: new Map(), ...more, outcome: refusal });
+  const judging: Judging = { canonical, validator: createValidator(canonical, { direction: "request", strictKeys, looseUnions }), examples };
   return {
     basePath: basePaths(below(entryPlace(canonical), "servers"))[0] ?? "",
     operations: operations.length,
-    notes: () => [...coercing.validator.notes],
+    notes: () => [...judging.validator.notes],
     judge(request) {
       const routed = route(request);
-      if (routed.kind === "no-path") {
-        return refuse(problem(404, [violation({ in: "path", name: null, code: "unknown-path", message: `no path of the document fits ${request.path}`, source: null })]));
+      switch (routed.kind) {
+        case "no-path":
+          return refused(problem(404, [violation({ in: "path", name: null, code: "unknown-path", message: `no path of the document fits ${request.path}`, source: null })]));
+        case "no-method": {
+          const allowed = routed.allowed.join(", ");
+          const wrong = violation({ in: "method", name: null, code: "unknown-method", message: `${request.method} is not declared for ${request.path}; declared: ${allowed}`, source: null });
+          return refused(problem(405, [wrong]), { headers: new Map([["Allow", allowed]]) });
+        }
+        case "found": {
+          const [first, ...others] = routed.matches;
+          const judgement = judgeOne(judging, first, request);
+          if (isAccepted(judgement)) return judgement;
+          return others.map((one) => judgeOne(judging, one, request)).find(isAccepted) ?? judgement;
+        }
+        default:
+          return routed satisfies never;
       }
-      if (routed.kind === "no-method") {
-        const allowed = routed.allowed.join(", ");
-        const wrong = violation({ in: "method", name: null, code: "unknown-method", message: `${request.method} is not declared for ${request.path}; declared: ${allowed}`, source: null });
-        return refuse(problem(405, [wrong]), { headers: new Map([["Allow", allowed]]) });
-      }
-      const { operation, values, fixed } = routed;
-      const { requirements, place } = operation;
-      const pointer = formatOrigin(canonical.source(place.document, place.pointer), canonical.entry);
-      const credentials = missingCredentials(requirements, credentialsOf(request));
-      if (credentials.length > 0) return refuse(problem(401, credentials), { operation: pointer, headers: new Map([["WWW-Authenticate", challengeOf(requirements)]]) });
-      const keys = requirements.flat().filter((one) => one.kind === "query").map((one) => one.key);
-      const parameters = checkParameters({ ...coercing, operation, request, values, knownKeys: [...keys, ...fixed.map((pair) => pair.key)] });
-      const body = checkBody(coercing, operation.body, request);
-      const wrong = [...parameters, ...body.violations];
-      if (wrong.length > 0) {
-        const onlyType = wrong.every((one) => one.code === "media-type" && one.name === null);
-        return refuse(problem(onlyType ? 415 : 400, wrong), { operation: pointer, value: body.value });
-      }
-      const outcome = answer(canonical, { operation, accept: request.header("accept"), prefer: preferencesOf(request.header("prefer")), examples });
-      return { operation: pointer, value: body.value, outcome, headers: new Map() };
     },
   };
+}
+
+interface Judging extends Coercing {
+  readonly examples: boolean;
+}
+
+function judgeOne(judging: Judging, { operation, values, fixed }: Match, request: IncomingParts): Judgement {
+  const { canonical, examples } = judging;
+  const { requirements, place } = operation;
+  const pointer = formatOrigin(canonical.source(place.document, place.pointer), canonical.entry);
+  const credentials = missingCredentials(requirements, credentialsOf(request));
+  if (credentials.length > 0) return refused(problem(401, credentials), { operation: pointer, headers: new Map([["WWW-Authenticate", challengeOf(requirements)]]) });
+  const keys = requirements.flat().filter((one) => one.kind === "query").map((one) => one.key);
+  const parameters = checkParameters({ ...judging, operation, request, values, knownKeys: [...keys, ...fixed.map((pair) => pair.key)] });
+  const body = checkBody(judging, operation.body, request);
+  const wrong = [...parameters, ...body.violations];
+  if (wrong.length > 0) {
+    const onlyType = wrong.every((one) => one.code === "media-type" && one.name === null);
+    return refused(problem(onlyType ? 415 : 400, wrong), { operation: pointer, value: body.value });
+  }
+  const outcome = answer(canonical, { operation, accept: request.header("accept"), prefer: preferencesOf(request.header("prefer")), examples });
+  return { operation: pointer, value: body.value, outcome, headers: new Map() };
+}
+
+function refused(outcome: Problem, more: Partial<Judgement> = {}): Judgement {
+  return { operation: null, value: undefined, headers: new Map(), ...more, outcome };
+}
+
+function isAccepted({ outcome }: Judgement): boolean {
+  return !("violations" in outcome) || outcome.violations.length === 0;
 }

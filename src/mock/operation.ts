@@ -40,7 +40,7 @@ export interface MockOperation {
   readonly template: string;
   readonly operationId: string | null;
   readonly place: Place;
-  /** What may stand before the path. */
+  /** What may stand before the path: its own servers' paths, and the document's, for clients that are given one address for all. */
   readonly basePaths: readonly string[];
   readonly parameters: readonly MockParameter[];
   readonly body: MockBody | null;
@@ -88,7 +88,7 @@ function operation(canonical: Canonical, { method, template, place, shared, item
     template,
     operationId: textOf(place, "operationId") ?? null,
     place,
-    basePaths: servers === undefined ? itemPaths : basePaths(servers),
+    basePaths: [...new Set([...(servers === undefined ? itemPaths : basePaths(servers)), ...basePaths(below(root, "servers"))])],
     parameters: parametersOf(canonical, [...itemsOf(shared), ...itemsOf(below(place, "parameters"))]),
     body: body === undefined ? null : bodyOf(canonical, followed(canonical, body)),
     responses: membersOf(below(place, "responses")).filter(([status]) => /^(?:[1-5](?:[0-9]{2}|XX)|default)$/i.test(status)).map(([status, one]) => [status, followed(canonical, one)]),

@@ -7,6 +7,8 @@ type Piece = { readonly text: string } | { readonly name: string; readonly greed
 /** A path of the document, taken apart. */
 interface Route {
   readonly operation: MockOperation;
+  /** The path of the server it is under. */
+  readonly base: string;
   readonly segments: readonly (readonly Piece[])[];
   /** What a path that is written with a question mark demands of the query. */
   readonly fixed: readonly Pair[];
@@ -14,9 +16,18 @@ interface Route {
   readonly rank: string;
 }
 
-/** What a request path leads to. */
+/** An operation that a request may be meant for. */
+export interface Match {
+  readonly operation: MockOperation;
+  /** The texts of the names in the path, not decoded. */
+  readonly values: ReadonlyMap<string, string>;
+  /** What the path itself demands of the query. */
+  readonly fixed: readonly Pair[];
+}
+
+/** What a request path leads to; several operations only where paths differ by a fragment, which no request carries, or stand under different servers. */
 export type Routed =
-  | { readonly kind: "found"; readonly operation: MockOperation; readonly values: ReadonlyMap<string, string>; readonly fixed: readonly Pair[] }
+  | { readonly kind: "found"; readonly matches: readonly [Match, ...Match[]] }
   | { readonly kind: "no-method"; readonly allowed: readonly string[] }
   | { readonly kind: "no-path" };
 
@@ -30,15 +41,24 @@ export function createRouter(operations: readonly MockOperation[]): Router {
   return ({ method, path, query }) => {
     const segments = path.split("/");
     const allowed = new Set<string>();
+    const matches: (Match & Pick<Route, "base">)[] = [];
     for (const { route } of routes) {
       if (!route.fixed.every((one) => query.some((pair) => pair.key === one.key && pair.value === one.value))) continue;
       const values = matchPath(route.segments, segments);
       if (values === null) continue;
-      if (route.operation.method === method) return { kind: "found", operation: route.operation, values, fixed: route.fixed };
-      allowed.add(route.operation.method);
+      const { operation, fixed, base } = route;
+      const [best] = matches;
+      if (operation.method !== method) allowed.add(operation.method);
+      else if (best === undefined || best.base !== base || withoutFragment(best.operation) === withoutFragment(operation)) matches.push({ operation, values, fixed, base });
     }
+    const [first, ...others] = matches;
+    if (first !== undefined) return { kind: "found", matches: [first, ...others.filter((one) => one.operation !== first.operation)] };
     return allowed.size === 0 ? { kind: "no-path" } : { kind: "no-method", allowed: [...allowed].sort() };
   };
+}
+
+function withoutFragment({ template }: MockOperation): string {
+  return template.split("#")[0] ?? "";
 }
 
 function routesOf(operation: MockOperation): readonly Route[] {
@@ -48,7 +68,7 @@ function routesOf(operation: MockOperation): readonly Route[] {
   return operation.basePaths.map((base) => {
     const segments = `${base}${rooted}`.split("/").map(piecesOf);
     const rank = segments.map((pieces) => (pieces.every((one) => "text" in one) ? "0" : pieces.some((one) => "text" in one) ? "1" : pieces.some((one) => "name" in one && one.greedy) ? "3" : "2")).join("");
-    return { operation, segments, fixed: parsePairs(query), rank };
+    return { operation, base, segments, fixed: parsePairs(query), rank };
   });
 }
 

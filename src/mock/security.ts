@@ -8,7 +8,7 @@ export interface Scheme {
   /** The name in the document. */
   readonly name: string;
   /** What must be there. */
-  readonly kind: "header" | "query" | "cookie" | "authorization" | "unchecked";
+  readonly kind: "header" | "query" | "cookie" | "authorization" | "unknown" | "unchecked";
   /** The header, parameter or cookie; the word that `Authorization` begins with. */
   readonly key: string;
 }
@@ -35,15 +35,17 @@ function schemeOf(name: string, place: Place | undefined): Scheme {
     case "apiKey": {
       const kind = textOf(place, "in");
       const key = textOf(place, "name") ?? "";
-      return kind === "header" || kind === "query" || kind === "cookie" ? { name, kind, key } : { name, kind: "unchecked", key };
+      return kind === "header" || kind === "query" || kind === "cookie" ? { name, kind, key } : { name, kind: "unknown", key };
     }
     case "http":
       return { name, kind: "authorization", key: (textOf(place, "scheme") ?? "bearer").toLowerCase() };
     case "oauth2":
     case "openIdConnect":
       return { name, kind: "authorization", key: "bearer" };
-    default:
+    case "mutualTLS":
       return { name, kind: "unchecked", key: "" };
+    default:
+      return { name, kind: "unknown", key: "" };
   }
 }
 
@@ -68,6 +70,10 @@ function isPresent({ kind, key }: Scheme, { header, query, cookie }: Credentials
       if (word.toLowerCase() !== key) return false;
       return key !== "basic" || (/^[A-Za-z0-9+/]+={0,2}$/.test(rest) && Buffer.from(rest, "base64").includes(":"));
     }
+    // A scheme that the document does not describe is met by any credentials.
+    case "unknown":
+      return (header("authorization") ?? header("cookie") ?? "") !== "";
+    // What happens below HTTP cannot be seen here.
     case "unchecked":
       return true;
     default:
@@ -83,6 +89,7 @@ function described({ kind, key }: Scheme): string {
     case "query":
     case "cookie":
       return `the ${kind === "query" ? "query parameter" : kind} ${key}`;
+    case "unknown":
     case "unchecked":
       return "a credential";
     default:

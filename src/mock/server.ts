@@ -14,8 +14,12 @@ export interface MockOptions extends LoadOptions {
   readonly port?: number;
   /** Whether body keys that the document does not declare are refused although it allows them. */
   readonly strictKeys?: boolean;
+  /** Whether a value may fit several members of a `oneOf`; documents of the real world often have members that overlap. */
+  readonly looseUnions?: boolean;
   /** Whether answers are made up although there are examples. */
   readonly generated?: boolean;
+  /** Whether requests are kept for `requests()`; they are by default. */
+  readonly record?: boolean;
   /** Sees each request when it has been answered. */
   readonly onRequest?: (request: RecordedRequest) => void;
 }
@@ -65,21 +69,21 @@ const maxBytes = 64 * 1024 * 1024;
 
 /** Serves a document on 127.0.0.1. Throws `LoadError` where it cannot be read, and the error of the system where the port is taken. */
 export async function createMockServer(source: Input, options: MockOptions = {}): Promise<MockServer> {
-  const { port = 0, strictKeys = false, generated = false, onRequest = () => undefined, ...loading } = options;
+  const { port = 0, strictKeys = false, looseUnions = false, generated = false, record = true, onRequest = () => undefined, ...loading } = options;
   const reporter = createReporter();
   const loaded = await load(source, loading, { reporter });
   const canonical = normalize(loaded, { reporter });
   if (reporter.has("error")) throw new LoadError(reporter.diagnostics.filter((one) => one.severity === "error"), loaded);
-  const judge = createJudge(canonical, { strictKeys, examples: !generated });
+  const judge = createJudge(canonical, { strictKeys, looseUnions, examples: !generated });
   const recorded: RecordedRequest[] = [];
   const respond = async (message: IncomingMessage, response: ServerResponse): Promise<void> => {
     const body = await readBody(message);
     const parts = incomingParts(message, body ?? new Uint8Array());
     const judgement: Judgement = body === null ? tooLarge() : judge.judge(parts);
-    const record = recordOf(message, { judgement, body: parts.body });
-    recorded.push(record);
+    const entry = recordOf(message, { judgement, body: parts.body });
+    if (record) recorded.push(entry);
     send(response, message.method ?? "", judgement);
-    onRequest(record);
+    onRequest(entry);
   };
   const server = createServer((message, response) => {
     respond(message, response).catch((error: unknown) => {

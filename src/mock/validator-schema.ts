@@ -24,8 +24,12 @@ export interface Writing {
   readonly direction: Direction;
   /** Whether undeclared properties are refused everywhere. */
   readonly strictKeys: boolean;
+  /** Whether several members of a `oneOf` may accept a value. */
+  readonly looseUnions: boolean;
   /** Gives the name under which another schema is registered. */
   readonly register: (place: Place, variant: Variant) => string;
+  /** Takes each schema that was written, with the place it was written for. */
+  readonly wrote: (schema: object, place: Place) => void;
   /** Takes what could not be written. */
   readonly note: (text: string) => void;
 }
@@ -55,16 +59,18 @@ export function validatorSchema(writing: Writing, place: Place, variant: Variant
       if (typeof value === "number" || typeof value === "bigint") out[key] = Number(value);
     } else if (inPlaceLists.has(key)) {
       const members = itemsOf(at).map((one) => branch(writing, one, { key, variant: inner }));
-      if (members.length > 0) out[key] = members;
+      if (members.length > 0) writeMembers(out, writing.looseUnions && key === "oneOf" ? "anyOf" : key, members);
     } else if (inPlace.has(key)) out[key] = validatorSchema(writing, at, inner);
     else if (children.has(key)) out[key] = validatorSchema(writing, at, child);
-    else assertion(writing, { key, at, value, inner, child, out });
+    else assertion(writing, { place, key, at, value, inner, child, out });
   }
   if (variant.closed && closes(canonical, place) && out["unevaluatedProperties"] === undefined) out["unevaluatedProperties"] = false;
+  writing.wrote(out, place);
   return out;
 }
 
 interface Assertion {
+  readonly place: Place;
   readonly key: string;
   readonly at: Place;
   readonly value: Json;
@@ -73,7 +79,7 @@ interface Assertion {
   readonly out: Draft;
 }
 
-function assertion(writing: Writing, { key, at, value, inner, child, out }: Assertion): void {
+function assertion(writing: Writing, { place, key, at, value, inner, child, out }: Assertion): void {
   switch (key) {
     case "$ref": {
       const target = typeof value === "string" ? writing.canonical.resolve(value) : undefined;
@@ -109,7 +115,7 @@ function assertion(writing: Writing, { key, at, value, inner, child, out }: Asse
       if (Number(value) > 0) out[key] = Number(value);
       return;
     case "enum":
-      if (isArray(value) && value.length > 0) out[key] = value.map(plain);
+      if (isArray(value) && value.length > 0) out[key] = allowedValues(value.map(plain), fieldOf(place, "type"));
       return;
     case "const":
       out[key] = plain(value);
@@ -130,9 +136,24 @@ function assertion(writing: Writing, { key, at, value, inner, child, out }: Asse
   }
 }
 
+/** A loose `oneOf` may stand beside an `anyOf` of its own. */
+function writeMembers(out: Draft, key: string, members: readonly Json[]): void {
+  if (out[key] === undefined) out[key] = members;
+  else out["allOf"] = [...(isArray(out["allOf"]) ? out["allOf"] : []), { [key]: members }];
+}
+
+/** Numbers among the values of a text are meant as texts; nothing would fit them otherwise. */
+function allowedValues(values: readonly Json[], type: Json | undefined): readonly Json[] {
+  const types = isArray(type) ? type : [type];
+  if (!types.includes("string") || types.some((one) => one === "number" || one === "integer" || one === "boolean")) return values;
+  return values.map((one) => (typeof one === "number" || typeof one === "boolean" ? String(one) : one));
+}
+
 function property(writing: Writing, place: Place, variant: Variant): Json {
-  if (isMarked(writing.canonical, place, otherMark(writing.direction))) return { [forbiddenKeyword]: true };
-  return validatorSchema(writing, place, variant);
+  if (!isMarked(writing.canonical, place, otherMark(writing.direction))) return validatorSchema(writing, place, variant);
+  const never = { [forbiddenKeyword]: true };
+  writing.wrote(never, place);
+  return never;
 }
 
 /** A branch that says nothing about an object's keys allows all of them, also where keys are counted. */
@@ -142,7 +163,10 @@ function branch(writing: Writing, place: Place, { key, variant }: { readonly key
   if (schema === true) return { additionalProperties: true };
   if (!isObject(schema)) return schema;
   const silent = Object.keys(schema).length === 0 || (schema["type"] === "object" && Object.keys(schema).length === 1);
-  return silent ? { ...schema, additionalProperties: true } : schema;
+  if (!silent) return schema;
+  const open = { ...schema, additionalProperties: true };
+  writing.wrote(open, place);
+  return open;
 }
 
 function otherMark(direction: Direction): "readOnly" | "writeOnly" {

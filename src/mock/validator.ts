@@ -1,10 +1,10 @@
-import { type ErrorObject } from "ajv";
+import type { ErrorObject } from "ajv";
 import { Ajv2020, type ValidateFunction } from "ajv/dist/2020.js";
 import type { Canonical } from "../2-normalize/index.ts";
 import type { Json } from "../ir/json.ts";
-import { formatOrigin, isObject, join, parse } from "../ir/origin.ts";
+import { formatOrigin, isObject, join } from "../ir/origin.ts";
 import { formats } from "./formats.ts";
-import type { Place } from "./place.ts";
+import { below, type Place } from "./place.ts";
 import { type Direction, forbiddenKeyword, patternOf, plain, type Variant, validatorSchema, type Writing } from "./validator-schema.ts";
 import type { ViolationCode } from "./violation.ts";
 
@@ -36,17 +36,19 @@ export interface ValidatorOptions {
   readonly direction: Direction;
   /** Whether undeclared properties are refused everywhere. */
   readonly strictKeys: boolean;
+  /** Whether several members of a `oneOf` may accept a value. */
+  readonly looseUnions: boolean;
 }
 
 const base = "http://schema.invalid/";
 
 /** A validator over a document. */
-export function createValidator(canonical: Canonical, { direction, strictKeys }: ValidatorOptions): Validator {
+export function createValidator(canonical: Canonical, { direction, strictKeys, looseUnions }: ValidatorOptions): Validator {
   const notes = new Set<string>();
   const names = new Map<string, string>();
-  const places = new Map<string, Place>();
+  const places = new WeakMap<object, Place>();
   const ajv = new Ajv2020({
-    strict: false, allErrors: true, validateSchema: false, logger: false, meta: false, addUsedSchema: false, inlineRefs: false, ownProperties: true,
+    strict: false, allErrors: true, verbose: true, validateSchema: false, logger: false, meta: false, addUsedSchema: false, inlineRefs: false, ownProperties: true,
     multipleOfPrecision: 9, formats: { ...formats },
     code: { regExp: Object.assign((text: string) => patternOf(text) ?? /(?:)/, { code: "new RegExp" }) },
   });
@@ -58,12 +60,11 @@ export function createValidator(canonical: Canonical, { direction, strictKeys }:
     if (known !== undefined) return known;
     const name = `${base}${names.size}`;
     names.set(key, name);
-    places.set(name, place);
     waiting.push({ name, place, variant });
     return name;
   };
-  const writing: Writing = { canonical, direction, strictKeys, register, note: (text) => void notes.add(text) };
-  const compiled = (place: Place): { readonly name: string; readonly check: ValidateFunction } => {
+  const writing: Writing = { canonical, direction, strictKeys, looseUnions, register, wrote: (schema, place) => void places.set(schema, place), note: (text) => void notes.add(text) };
+  const compiled = (place: Place): ValidateFunction => {
     const name = register(place, { closed: strictKeys, relaxed: [] });
     for (let one = waiting.pop(); one !== undefined; one = waiting.pop()) {
       const schema = validatorSchema(writing, one.place, one.variant);
@@ -71,38 +72,28 @@ export function createValidator(canonical: Canonical, { direction, strictKeys }:
     }
     const check = ajv.getSchema(name);
     if (check === undefined) throw new Error(`internal: no schema at ${place.pointer}`);
-    return { name, check };
+    return check;
   };
-  const sourceOf = (name: string, { schemaPath }: ErrorObject): string => {
-    const [where = "", fragment = ""] = schemaPath.split("#");
-    const place = places.get(where === "" ? name : where);
-    if (place === undefined) return "";
-    const pointer = join(place.pointer, ...parse(`#${fragment}`).map(decoded));
-    return formatOrigin(canonical.source(place.document, pointer), canonical.entry);
+  const sourceOf = (whole: Place, { parentSchema, keyword }: ErrorObject): string => {
+    const place = (parentSchema === undefined ? undefined : places.get(parentSchema)) ?? whole;
+    const at = below(place, keyword) ?? place;
+    return formatOrigin(canonical.source(at.document, at.pointer), canonical.entry);
   };
   return {
     notes,
-    accepts: (place, value) => compiled(place).check(value) === true,
+    accepts: (place, value) => compiled(place)(value) === true,
     faults(place, value) {
-      const { name, check } = compiled(place);
+      const check = compiled(place);
       if (check(value) === true) return [];
       const found = new Map<string, Fault>();
       for (const error of check.errors ?? []) {
-        const fault = { ...faultOf(error), source: sourceOf(name, error) };
+        const fault = { ...faultOf(error), source: sourceOf(place, error) };
         const key = `${fault.rest} ${fault.message}`;
         if (!found.has(key)) found.set(key, fault);
       }
       return [...found.values()];
     },
   };
-}
-
-function decoded(token: string): string {
-  try {
-    return decodeURIComponent(token);
-  } catch {
-    return token;
-  }
 }
 
 function faultOf(error: ErrorObject): Omit<Fault, "source"> {

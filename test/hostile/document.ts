@@ -119,6 +119,7 @@ function uploads(at: TextAt): Json {
     operationId: "upload",
     tags: ["uploads"],
     requestBody: {
+      required: true,
       content: record([
         "multipart/form-data",
         {

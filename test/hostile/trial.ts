@@ -69,17 +69,16 @@ export async function runTrials(trials: readonly Trial[], folder: string): Promi
   return trials.map((trial) => ({ trial, ...(results.get(trial.id) ?? { problems: ["no answer"], files: 0, methods: 0 }) }));
 }
 
-/** The trials that have problems, each with the first placement that has them by itself; the whole where none has. */
+/** The trials that have problems, each cut in halves until a placement is left that has them by itself. */
 export async function blame(results: readonly TrialResult[], folder: string): Promise<string[]> {
   const blamed: string[] = [];
   for (const { trial, problems } of results.filter((result) => result.problems.length > 0)) {
-    const single = trial.placements.map((placement, index): Trial => ({ id: `${trial.id}_${index}`, placements: [placement], layout: trial.layout }));
-    const found = (await runTrials(single, folder)).filter((result) => result.problems.length > 0);
-    if (found.length === 0) blamed.push(`all of ${trial.id} together: ${problems.slice(0, 3).join(" | ")}`);
-    for (const result of found) {
-      const [placement] = result.trial.placements;
-      blamed.push(`${placement?.position}: ${JSON.stringify(placement?.payload.slice(0, 80))} (${trial.layout})\n    ${result.problems.slice(0, 3).join("\n    ")}`);
-    }
+    const { id, placements, layout } = trial;
+    const middle = Math.ceil(placements.length / 2);
+    const halves = placements.length < 2 ? [] : [placements.slice(0, middle), placements.slice(middle)];
+    const found = (await runTrials(halves.map((part, index): Trial => ({ id: `${id}_${index}`, placements: part, layout })), folder)).filter((result) => result.problems.length > 0);
+    if (found.length > 0) blamed.push(...(await blame(found, folder)));
+    else blamed.push(`${placements.map(({ position, payload }) => `${position}: ${JSON.stringify(payload.slice(0, 80))}`).join(" + ")} (${layout})\n    ${problems.slice(0, 3).join("\n    ")}`);
   }
   return blamed;
 }
@@ -93,7 +92,7 @@ async function compileTrial(trial: Trial, form: (payload: string) => string): Pr
 
 function pathProblems(made: Compilation, folder: string): string[] {
   const root = resolve(folder);
-  return made.files.flatMap(({ path }) => (isInside(path) && resolve(root, path).startsWith(root + sep) && /^[\w./-]+$/.test(path) ? [] : [`path: ${JSON.stringify(path)}`]));
+  return made.files.flatMap(({ path }) => (isInside(path) && resolve(root, path).startsWith(root + sep) && /^[\p{L}\p{M}\p{N}_./-]+$/u.test(path) ? [] : [`path: ${JSON.stringify(path)}`]));
 }
 
 /** Markdown has the same outline as with harmless text; the manifest is JSON. */
@@ -113,10 +112,15 @@ async function markdownTree(text: string): Promise<unknown> {
   return markdown.parsers.markdown.parse(text, { originalText: text } as never);
 }
 
+/** Whether a node is an address that is shown as it stands, which Markdown makes a link of. */
+function isBareLink(node: object): boolean {
+  return "type" in node && node.type === "link" && "url" in node && JSON.stringify("children" in node ? node.children : null).includes(JSON.stringify(node.url));
+}
+
 /** How many nodes there are of each kind that is more than words. */
 function outline(tree: unknown, counts = new Map<string, number>()): Map<string, number> {
   if (typeof tree !== "object" || tree === null) return counts;
-  if ("type" in tree && typeof tree.type === "string" && !["text", "sentence", "word", "whitespace", "break", "root"].includes(tree.type)) counts.set(tree.type, (counts.get(tree.type) ?? 0) + 1);
+  if ("type" in tree && typeof tree.type === "string" && !["text", "sentence", "word", "whitespace", "break", "root"].includes(tree.type) && !isBareLink(tree)) counts.set(tree.type, (counts.get(tree.type) ?? 0) + 1);
   if ("children" in tree && Array.isArray(tree.children)) for (const child of tree.children) outline(child, counts);
   return counts;
 }

@@ -41,6 +41,7 @@ const value = {
     "/bytes": ok({ "application/octet-stream": { schema: { type: "string", format: "binary" } } }),
     "/text-of-json": ok({ "application/json": { example: '{"a": 1}', schema: { type: "object" } } }),
     "/nothing": { get: { responses: {} } },
+    "/upgrade": { get: { responses: { 101: { description: "" }, 302: { description: "", headers: { Location: { schema: { type: "string", format: "uri" } } } } } } },
   },
   components: {
     examples: { Second: { value: { n: 2 } } },
@@ -83,6 +84,8 @@ describe("answers", () => {
     const gone = await get("/examples", {}, "DELETE");
     expect([gone.status, gone.text, gone.headers["content-length"]]).toEqual([204, "", undefined]);
     expect((await get("/nothing")).status).toBe(204);
+    const moved = await get("/upgrade");
+    expect([moved.status, moved.headers["location"], moved.text]).toEqual([302, "https://example.com/", ""]);
   });
 
   it("makes values up, always the same, and ends recursion", async () => {

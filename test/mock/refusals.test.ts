@@ -1,6 +1,6 @@
 import { METHODS } from "node:http";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { createMockServer, type MockServer } from "../../src/mock/index.ts";
+import { createMockServer, type MockOptions, type MockServer } from "../../src/mock/index.ts";
 import { json, judged, send } from "./send.ts";
 
 const shop = {
@@ -184,6 +184,62 @@ describe("strict keys", () => {
     expect(await ask({ type: "object", properties: { a: {} }, additionalProperties: { type: "integer" } }, { a: 1, b: "x" })).toEqual([400, "#/body/b invalid"]);
     expect(await ask({ anyOf: [ref("Cat"), { type: "object" }] }, { other: 1 })).toEqual([204]);
     expect(await ask({ type: "object", discriminator: { propertyName: "kind" }, properties: { kind: { type: "string" } } }, { kind: "x", more: 1 })).toEqual([204]);
+  });
+});
+
+describe("documents as they are", () => {
+  const serve = async (value: unknown, options: MockOptions, ask: (server: MockServer) => Promise<void>) => {
+    const server = await createMockServer({ kind: "value", value }, options);
+    await ask(server).finally(() => server.close());
+  };
+  const info = { title: "T", version: "1" };
+  const done = { responses: { 204: { description: "" } } };
+  const post = (path: string, value: unknown) => ({ method: "POST", path, ...json(value) });
+
+  it("lets a value fit several members of a oneOf where it is told to", async () => {
+    const schema = { oneOf: [{ type: "string", enum: ["a"] }, { type: "string" }], anyOf: [{ minLength: 1 }] };
+    const value = { openapi: "3.1.0", info, paths: { "/": { post: { requestBody: { content: { "application/json": { schema } } }, ...done } } } };
+    await serve(value, {}, async (server) => expect(await judged(server, post("/", "a"))).toEqual([400, "#/body invalid"]));
+    await serve(value, { looseUnions: true }, async (server) => {
+      expect(await judged(server, post("/", "a"))).toEqual([204]);
+      expect((await judged(server, post("/", 1)))[0]).toBe(400);
+      expect((await judged(server, post("/", "")))[0]).toBe(400);
+    });
+  });
+
+  it("tries every operation whose path differs only by a fragment", async () => {
+    const body = (stream: boolean) => ({ post: { requestBody: { required: true, content: { "application/json": { schema: { type: "object", properties: { stream: { const: stream } } } } } }, ...done } });
+    await serve({ openapi: "3.1.0", info, paths: { "/chat": body(false), "/chat#stream": body(true) } }, {}, async (server) => {
+      expect(await judged(server, post("/chat", { stream: false }))).toEqual([204]);
+      expect(await judged(server, post("/chat", { stream: true }))).toEqual([204]);
+      expect(await judged(server, post("/chat", { stream: 1 }))).toEqual([400, "#/body/stream invalid"]);
+      expect(server.requests().map((one) => one.operation)).toEqual(["#/paths/~1chat/post", "#/paths/~1chat#stream/post", "#/paths/~1chat/post"]);
+    });
+  });
+
+  it("tries paths under other servers where the first does not fit", async () => {
+    const version = { name: "version", in: "path", required: true, schema: { enum: ["v4"] } };
+    const paths = { "/{version}/account/betas": { get: { parameters: [version], ...done } }, "/{version}/betas": { servers: [{ url: "https://example.com/v4" }], get: { parameters: [version], ...done } } };
+    await serve({ openapi: "3.0.0", info, paths }, {}, async (server) => {
+      expect(await judged(server, { path: "/v4/account/betas" })).toEqual([204]);
+      expect(await judged(server, { path: "/v4/betas" })).toEqual([204]);
+      expect(await judged(server, { path: "/v4/v4/betas" })).toEqual([204]);
+      expect((await judged(server, { path: "/v5/account/betas" }))[0]).toBe(400);
+    });
+  });
+
+  it("takes numbers in the enum of a text as texts, servers of an operation, and credentials of a scheme that is nowhere", async () => {
+    const value = {
+      openapi: "3.0.0", info, servers: [{ url: "/v1" }], security: [{ lost: [] }],
+      paths: { "/a": { get: { servers: [{ url: "https://upload.example.com/up" }], parameters: [{ name: "n", in: "query", schema: { type: "string", enum: [1, 2] } }], ...done } } },
+    };
+    await serve(value, {}, async (server) => {
+      const headers = { Authorization: "anything" };
+      expect(await judged(server, { path: "/a?n=1", headers })).toEqual([204]);
+      expect(await judged({ url: `${server.origin}/up` }, { path: "/a?n=2", headers })).toEqual([204]);
+      expect(await judged(server, { path: "/a?n=3", headers })).toEqual([400, "#/query/n invalid"]);
+      expect(await judged(server, { path: "/a" })).toEqual([401, "#/security/lost credentials"]);
+    });
   });
 });
 

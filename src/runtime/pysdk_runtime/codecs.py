@@ -12,7 +12,14 @@ from decimal import Decimal
 from typing import Any, TypeVar
 from uuid import UUID
 
-from .compounds import ArrayKind, LazyKind, MappingKind, NullableKind, TupleKind
+from .compounds import (
+    ArrayKind,
+    LazyKind,
+    MappingKind,
+    ModelKind,
+    NullableKind,
+    TupleKind,
+)
 from .models import Model
 from .scalars import (
     Base64Kind,
@@ -108,7 +115,7 @@ def lazy(load: Callable[[], Codec[CodedT]]) -> Codec[CodedT]:
 def model(load: Callable[[], type[CodedModelT]]) -> Codec[CodedModelT]:
     """A model class, loaded when it is first needed."""
     untyped: Any = load
-    made: Codec[CodedModelT] = LazyKind(untyped)
+    made: Codec[CodedModelT] = ModelKind(untyped)
     return made
 
 

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, TypeGuard, TypeVar
 
 from .errors import DecodeError
-from .models import Model
+from .models import Model, ModelField, ViewField
 from .scalars import NativeKind, unwritable
-from .views import DictView, ListView, Member
+from .views import DictView, Member, list_view
 from .wire import (
     Codec,
     Findings,
@@ -35,6 +35,8 @@ def is_series(value: object) -> TypeGuard[Iterable[Any]]:
 class ArrayKind(Kind[list[PartT]]):
     """Arrays of one kind of member."""
 
+    __field__ = ViewField
+
     def __init__(self, member: Codec[PartT]) -> None:
         self.member = member
         self.native = isinstance(member, NativeKind)
@@ -49,7 +51,7 @@ class ArrayKind(Kind[list[PartT]]):
         member = self.looked_up
         if member is None:
             member = self.looked_up = Member(self.member)
-        return ListView(raw, member, at)
+        return list_view(raw, member, at)
 
     def __encode__(self, value: Any, /) -> Any:
         if not is_series(value):
@@ -94,6 +96,8 @@ def least(
 
 class MappingKind(Kind[dict[str, PartT]]):
     """Objects whose values are of one kind."""
+
+    __field__ = ViewField
 
     def __init__(self, value: Codec[PartT]) -> None:
         self.value = value
@@ -248,6 +252,12 @@ class LazyKind(Kind[PartT]):
 
     def __fits__(self, raw: Any, probe: Probe, /) -> tuple[int, int, int] | None:
         return probe.rank(self.__target__(), raw)
+
+
+class ModelKind(LazyKind[PartT]):
+    """A model class that is named before it exists."""
+
+    __field__ = ModelField
 
 
 class NullableKind(Kind[Any]):

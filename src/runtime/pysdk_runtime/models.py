@@ -64,7 +64,7 @@ class Unset:
 UNSET: Any = Unset()
 
 # What every model has kept before its first conversion; never written to.
-NOTHING_KEPT: dict[str, tuple[Any, Any]] = {}
+NOTHING_KEPT: dict[str, Any] = {}
 
 
 class UnknownStr(str):
@@ -162,16 +162,13 @@ class ConvertedField(Field):
         kept = owner.__kept__.get(wire)
         if kept is not None and kept[0] is raw:
             return kept[1]
+        at = (owner.__class__, wire)
         try:
-            value = (self.decode or self.prepare())(raw, (owner.__class__, wire))
+            value = (self.decode or self.prepare())(raw, at)
         except DecodeError as error:
-            raise locate(error, (owner.__class__, wire)) from None
+            raise locate(error, at) from None
         if self.steady or raw.__class__ in SCALARS:
-            kept = owner.__kept__
-            if kept is NOTHING_KEPT:
-                set_kept(owner, {wire: (raw, value)})
-            else:
-                kept[wire] = (raw, value)
+            keep(owner, wire, (raw, value))
         return value
 
     def prepare(self) -> Callable[[Any, Any], Any]:
@@ -200,6 +197,111 @@ class ConvertedField(Field):
         owner.__wire__[self.wire] = codec.__encode__(value)
 
 
+class QuickField(ConvertedField):
+    """An attribute whose usual values are read as quickly as they would be found again.
+
+    What `quick` raises an error for is left to the codec, and kept.
+    """
+
+    __slots__ = ("quick",)
+
+    def __init__(self, wire: str, codec: Any, *options: Any) -> None:
+        super().__init__(wire, codec, *options)
+        self.quick: Callable[[Any], Any] = codec.quick
+
+    def __get__(self, owner: Any, cls: Any = None) -> Any:
+        if owner is None:
+            return self
+        raw = owner.__wire__.get(self.wire)
+        if raw is None:
+            return self.null(owner)
+        try:
+            return self.quick(raw)
+        except (LookupError, TypeError, ValueError):
+            return super().__get__(owner, cls)
+
+
+class EnumField(ConvertedField):
+    """An attribute whose usual values are listed texts, returned as they are."""
+
+    __slots__ = ("texts",)
+
+    def __init__(self, wire: str, codec: Any, *options: Any) -> None:
+        super().__init__(wire, codec, *options)
+        self.texts: frozenset[str] = codec.texts
+
+    def __get__(self, owner: Any, cls: Any = None) -> Any:
+        if owner is None:
+            return self
+        raw = owner.__wire__.get(self.wire)
+        if raw.__class__ is str and raw in self.texts:
+            return raw
+        return super().__get__(owner, cls)
+
+
+class ViewField(ConvertedField):
+    """An attribute whose value is a view, which holds its raw value itself."""
+
+    __slots__ = ()
+
+    def __get__(self, owner: Any, cls: Any = None) -> Any:
+        if owner is None:
+            return self
+        wire = self.wire
+        raw = owner.__wire__.get(wire)
+        if raw is None:
+            return self.null(owner)
+        kept = owner.__kept__.get(wire)
+        if kept is not None and kept.__wire__ is raw:
+            return kept
+        at = (owner.__class__, wire)
+        try:
+            value = (self.decode or self.prepare())(raw, at)
+        except DecodeError as error:
+            raise locate(error, at) from None
+        if value is not raw:
+            keep(owner, wire, value)
+        return value
+
+
+class ModelField(ViewField):
+    """An attribute whose value is a model."""
+
+    __slots__ = ("model",)
+
+    def __init__(self, wire: str, codec: Any, *options: Any) -> None:
+        super().__init__(wire, codec, *options)
+        self.model: type[Model] | None = None
+
+    def __get__(self, owner: Any, cls: Any = None) -> Any:
+        if owner is None:
+            return self
+        wire = self.wire
+        raw = owner.__wire__.get(wire)
+        model = self.model
+        if model is None or raw.__class__ is not dict:
+            return super().__get__(owner, cls)
+        kept = owner.__kept__
+        view = kept.get(wire)
+        if view is not None and view.__wire__ is raw:
+            return view
+        # As `view_of` and `keep` do, without their calls.
+        view = new_object(model)
+        set_wire(view, raw)
+        set_kept(view, NOTHING_KEPT)
+        if kept is NOTHING_KEPT:
+            set_kept(owner, {wire: view})
+        else:
+            kept[wire] = view
+        return view
+
+    def prepare(self) -> Callable[[Any, Any], Any]:
+        """Look the model up once, at the first read."""
+        codec: Any = self.codec
+        self.model = plain_model(codec.__target__())
+        return super().prepare()
+
+
 def field(
     wire: str,
     codec: Codec[Any] | None = None,
@@ -215,7 +317,7 @@ def field(
     Without `default` the document requires the key; `default=UNSET` leaves it out. Only
     a `nullable` attribute writes None as null. `read_only` is never sent.
     """
-    made = Field if codec is None else ConvertedField
+    made = Field if codec is None else getattr(codec, "__field__", ConvertedField)
     return made(wire, codec, default, nullable, read_only, write_only, init)
 
 
@@ -271,7 +373,7 @@ class Model:
     __slots__ = ("__kept__", "__wire__")
 
     if TYPE_CHECKING:
-        __kept__: dict[str, tuple[Any, Any]]
+        __kept__: dict[str, Any]
         __wire__: dict[str, Any]
     else:
         __signature__ = CallSignature()
@@ -310,7 +412,7 @@ class Model:
 
         Raises `DecodeError` where `raw` is not a dict.
         """
-        return cls.__decode__(raw)
+        return view_of(cls, raw) if raw.__class__ is dict else cls.__decode__(raw)
 
     def to_dict(self) -> dict[str, Any]:
         """Return a deep copy in wire form, read-only keys included."""
@@ -432,10 +534,7 @@ class Model:
                 raw = raw.__wire__
             if not is_object(raw):
                 raise DecodeError(f"expected an object, got {describe(raw)}")
-        self = new_object(cls)
-        set_wire(self, raw)
-        set_kept(self, NOTHING_KEPT)
-        return self
+        return view_of(cls, raw)
 
     @classmethod
     def __encode__(cls, value: Any, /) -> Any:
@@ -512,6 +611,30 @@ class Model:
 new_object = object.__new__
 set_wire: Any = vars(Model)["__wire__"].__set__
 set_kept: Any = vars(Model)["__kept__"].__set__
+
+
+def view_of(cls: type[ModelT], raw: Any) -> ModelT:
+    """Make a view on `raw`, which is an object."""
+    made = new_object(cls)
+    set_wire(made, raw)
+    set_kept(made, NOTHING_KEPT)
+    return made
+
+
+def plain_model(codec: Any) -> type[Model] | None:
+    """Return a codec that is a model class which decodes as all do; else None."""
+    decode = getattr(codec, "__decode__", None)
+    same = getattr(decode, "__func__", None) is vars(Model)["__decode__"].__func__
+    return codec if same else None
+
+
+def keep(owner: Any, wire: str, entry: Any) -> None:
+    """Keep what was made of the raw value under a key."""
+    kept = owner.__kept__
+    if kept is NOTHING_KEPT:
+        set_kept(owner, {wire: entry})
+    else:
+        kept[wire] = entry
 
 
 def fill(model: Model, values: dict[str, Any]) -> None:

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import datetime as dt
 from base64 import b64decode, b64encode
+from collections.abc import Callable
 from decimal import Decimal, InvalidOperation
 from typing import Any, TypeVar
-from uuid import UUID
+from uuid import UUID, SafeUUID
 
 from .errors import DecodeError
 from .exact import ExactFloat
 from .hints import check_hint
-from .models import UnknownInt, UnknownStr
+from .models import EnumField, QuickField, UnknownInt, UnknownStr
 from .temporal import (
     date_time_text,
     parse_date,
     parse_date_time,
     parse_time,
+    quick_date_time,
     time_text,
 )
 from .wire import SCALARS, Findings, Kind, Probe, describe
@@ -72,9 +74,23 @@ class TextKind(Kind[ScalarT]):
         try:
             self.parse(raw)
         except DecodeError:
-            return (0, 0, 0)
+            # Better than nothing, yet after a member that takes anything.
+            return (-2, 0, 0)
         # What is only read out of tolerance stays text where text is a member too.
         return (4, 0, 0) if self.exact(raw) else (1, 0, 0)
+
+
+class QuickKind(TextKind[ScalarT]):
+    """Values whose usual texts are read in a quick way."""
+
+    quick: Callable[[Any], ScalarT]
+    """Raises such errors as a wrong type or value causes for what it leaves to `parse`."""
+
+    def __decode__(self, raw: Any, at: Any = None, /) -> ScalarT:
+        try:
+            return self.quick(raw)
+        except (LookupError, TypeError, ValueError):
+            return super().__decode__(raw)
 
 
 def unwritable(value: object, wanted: str) -> TypeError:
@@ -82,8 +98,32 @@ def unwritable(value: object, wanted: str) -> TypeError:
     return TypeError(f"expected {wanted}, got {type(value).__name__}")
 
 
-class UuidKind(TextKind[UUID]):
+set_uuid_number: Any = vars(UUID)["int"].__set__
+set_uuid_safety: Any = vars(UUID)["is_safe"].__set__
+UNKNOWN_SAFETY = SafeUUID.unknown
+
+
+def quick_uuid(text: str) -> UUID:
+    """Read 32 digits and any dashes as `UUID` does, in half the time.
+
+    Raises `ValueError` for all other spellings.
+    """
+    if text.__class__ is not str:
+        raise TypeError
+    digits = text.replace("-", "")
+    if len(digits) != 32:
+        raise ValueError(text)
+    number = int(digits, 16)
+    made = object.__new__(UUID)
+    set_uuid_number(made, number)
+    set_uuid_safety(made, UNKNOWN_SAFETY)
+    return made
+
+
+class UuidKind(QuickKind[UUID]):
     """UUIDs."""
+
+    quick = staticmethod(quick_uuid)
 
     def parse(self, text: str) -> UUID:
         try:
@@ -100,8 +140,11 @@ class UuidKind(TextKind[UUID]):
         raise unwritable(value, "a UUID or its text")
 
 
-class DateKind(TextKind[dt.date]):
+class DateKind(QuickKind[dt.date]):
     """Dates without a time."""
+
+    __field__ = QuickField
+    quick = staticmethod(dt.date.fromisoformat)
 
     def parse(self, text: str) -> dt.date:
         return parse_date(text)
@@ -119,8 +162,11 @@ class DateKind(TextKind[dt.date]):
         raise unwritable(value, "a date or its text")
 
 
-class DateTimeKind(TextKind[dt.datetime]):
+class DateTimeKind(QuickKind[dt.datetime]):
     """Points in time."""
+
+    __field__ = QuickField
+    quick = staticmethod(quick_date_time)
 
     def parse(self, text: str) -> dt.datetime:
         return parse_date_time(text)
@@ -206,6 +252,8 @@ class DecimalKind(Kind[Decimal]):
 class EnumKind(Kind[Any]):
     """Listed values, and others of the same JSON type."""
 
+    __field__ = EnumField
+
     def __init__(self, values: tuple[Any, ...], open: bool) -> None:
         self.values = values
         self.open = open
@@ -259,7 +307,9 @@ class EnumKind(Kind[Any]):
     def __fits__(self, raw: Any, probe: Probe, /) -> tuple[int, int, int] | None:
         if raw.__class__ in SCALARS and (raw.__class__, raw) in self.known:
             return (8, 0, 0)
-        if raw.__class__ not in self.types:
+        if isinstance(raw, float) and raw in self.values:
+            return (4, 0, 0)
+        if raw.__class__ not in (str, int) or raw.__class__ not in self.types:
             return None
         return (2, 0, 0) if self.open else (0, 0, 0)
 

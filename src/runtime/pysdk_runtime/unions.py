@@ -124,8 +124,13 @@ class UnionKind(ChoosingKind):
         return self.tag_wires
 
     def member(self, raw: Any) -> Codec[Any] | None:
-        """Return the member that fits best, the first of equals."""
-        return best(self.members, raw, ShapeProbe(4, self.tags()))
+        """Return the member that fits best, the first of equals.
+
+        An object of unknown keys only is an `unknown`, where there is such a class.
+        """
+        unknown = self.unknown is not None and is_object(raw)
+        lowest = KEYLESS if unknown else WORST
+        return best(self.members, raw, ShapeProbe(4, self.tags()), lowest)
 
     def choose(self, raw: Any) -> Codec[Any]:
         found = self.member(raw)
@@ -212,12 +217,20 @@ class ShapeProbe:
         return ShapeProbe(self.depth - 1, frozenset()).rank(codec, raw)
 
 
+# How well an object fits a class of which it has no key, and less than anything.
+KEYLESS = (-3, 0, 0)
+WORST = (-9, 0, 0)
+
+
 def best(
-    members: Iterable[Codec[Any]], raw: Any, probe: ShapeProbe
+    members: Iterable[Codec[Any]],
+    raw: Any,
+    probe: ShapeProbe,
+    lowest: tuple[int, int, int],
 ) -> Codec[Any] | None:
-    """Return the member that fits best, the first of equals."""
+    """Return the member that fits best and better than `lowest`, the first of equals."""
     found: Codec[Any] | None = None
-    highest = (-9, 0, 0)
+    highest = lowest
     for member in members:
         fit = probe.rank(member, raw)
         if fit is not None and fit > highest:
@@ -255,7 +268,7 @@ def rank_model(
                 return None
             matched += fit[0] >= 8
     if raw and shape.fields and not known and shape.extra is None:
-        return None
+        return KEYLESS
     return (1 + matched, known, known - len(shape.fields))
 
 

@@ -12,6 +12,7 @@ from collections.abc import Callable, ItemsView, Iterable, Iterator, ValuesView
 from typing import Any, Generic, TypeVar
 
 from .errors import DecodeError
+from .models import plain_model, view_of
 from .wire import SCALARS, Codec, has_wire, is_array, is_object, locate
 
 ItemT = TypeVar("ItemT")
@@ -28,12 +29,13 @@ def same_wire(one: Any, other: Any) -> bool:
 class Member(Generic[ItemT]):
     """The codec of a list's members or a dict's values, looked up once."""
 
-    __slots__ = ("codec", "decode", "steady")
+    __slots__ = ("codec", "decode", "model", "steady")
 
     def __init__(self, codec: Codec[ItemT]) -> None:
         target: Any = getattr(codec, "__target__", None)
         self.codec: Codec[ItemT] = target() if target else codec
         self.decode = self.codec.__decode__
+        self.model = plain_model(self.codec)
         self.steady = self.codec.__steady__()
 
 
@@ -42,12 +44,10 @@ class ListView(list[ItemT]):
 
     __slots__ = ("__at__", "__kept__", "__member__", "__wire__")
 
-    def __init__(self, wire: list[Any], member: Member[ItemT], at: Any = None) -> None:
-        super().__init__(wire)
-        self.__wire__ = wire
-        self.__member__ = member
-        self.__at__ = at
-        self.__kept__: dict[int, tuple[Any, Any]] = {}
+    __at__: Any
+    __kept__: dict[int, tuple[Any, Any]]
+    __member__: Member[ItemT]
+    __wire__: list[Any]
 
     def __typed__(self, index: int, raw: Any) -> Any:
         """Decode one member and keep it for as long as the wire holds its raw value."""
@@ -103,12 +103,18 @@ class ListView(list[ItemT]):
         kept = self.__kept__
         member = self.__member__
         decode = member.decode
+        model = member.model
         steady = member.steady
         at = self.__at__
         for index, raw in enumerate(wire):
             entry = kept.get(index)
             if entry is not None and entry[0] is raw:
                 yield entry[1]
+                continue
+            if model is not None and raw.__class__ is dict:
+                view = view_of(model, raw)
+                kept[index] = (raw, view)
+                yield view
                 continue
             try:
                 value = decode(raw, (at, index))
@@ -231,6 +237,16 @@ class ListView(list[ItemT]):
 
     def __reduce_ex__(self, protocol: Any) -> tuple[Any, ...]:
         return (list, (list(self),))
+
+
+def list_view(wire: list[Any], member: Member[ItemT], at: Any = None) -> list[ItemT]:
+    """Make a view on a list; filling it in here spares a call of `super`."""
+    made: ListView[ItemT] = ListView(wire)
+    made.__wire__ = wire
+    made.__member__ = member
+    made.__at__ = at
+    made.__kept__ = {}
+    return made
 
 
 class DictView(dict[str, ItemT]):

@@ -5,7 +5,7 @@ import { execa } from "execa";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { run } from "../../../src/cli/run.ts";
 import { compile, type CompileOptions } from "../../../src/index.ts";
-import { profileOf } from "../../../src/profiles.ts";
+import { profileOf } from "../../../src/cli/profiles.ts";
 import { checkOutput, renderRows } from "../../harness/check-output.ts";
 import { makeTemporaryFolder, readOutput, removeFolder } from "../../harness/output-folder.ts";
 import { findPyenvPython, prepareVirtualEnv, repository, sharedEnv } from "../../harness/virtual-env.ts";
@@ -29,6 +29,7 @@ const wanted: readonly Wanted[] = [
   { document: "desk.yaml", name: "halopsa_bearer", options: { authType: "bearer" } },
   { document: "keyed.json", name: "keyed" },
   { document: "plain.json", name: "plain" },
+  { document: "flowing.json", name: "flowing" },
   { document: "builtin-names.json", name: "builtin_names" },
   { document: "keyed.json", name: "from_environment", options: { auth: null } },
 ];
@@ -86,7 +87,7 @@ describe("--profile bifrost:NAME", () => {
     const io = {
       cwd,
       environment: {},
-      stdin: async () => "",
+      stdin: async () => new Uint8Array(),
       stdout: (text: string) => void (out += text),
       stderr: (text: string) => void (err += text),
       signal: new AbortController().signal,

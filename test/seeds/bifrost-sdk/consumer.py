@@ -12,12 +12,14 @@ import halopsa
 
 async def sync_tickets() -> dict[str, int]:
     """Use the module as the platform's documentation does."""
-    tickets = await halopsa.list_tickets(status="open", since="2026-01-01T00:00:00Z")
+    tickets = await halopsa.list_tickets(status="open", since=datetime(2026, 1, 1))
     assert_type(tickets, list[halopsa.Ticket])
     for ticket in tickets:
         print(f"{ticket.id}: {ticket.summary}", ticket["summary"])
         assert_type(ticket.date_occurred, datetime | None)
-    made = await halopsa.create_ticket(summary="New", client_id=None, timeout=5, max_retries=0)
+    made = await halopsa.create_ticket(
+        summary="New", client_id=None, timeout=5, max_retries=0
+    )
     assert_type(made.agent, halopsa.Agent | None)
     assert_type(await halopsa.delete_ticket(made.id), None)
     assert_type(await halopsa.download_attachment(made.id), bytes)

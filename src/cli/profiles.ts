@@ -1,24 +1,11 @@
-import { isIdentifier } from "../pyast/index.ts";
-import { defaultOptions, type Options } from "./options.ts";
+import { isIdentifier } from "../../pyast/index.ts";
+import { defaultOptions, parseProvider, type Options } from "../options.ts";
 
 /** A named set of defaults, which anything that is said explicitly overrides. */
 export interface Profile {
   readonly options: Partial<Options>;
   /** Where the output goes when nobody says. */
   readonly folder: string;
-}
-
-/** A provider or profile and what it is applied to: `bifrost:HaloPSA`. */
-export interface Provider {
-  readonly provider: "bifrost";
-  /** The integration, as the platform knows it. */
-  readonly integration: string;
-}
-
-/** Reads `bifrost:NAME`; null where it is no such text. */
-export function parseProvider(text: string): Provider | null {
-  const [, integration] = /^bifrost:\s*(\S(?:.*\S)?)\s*$/.exec(text) ?? [];
-  return integration === undefined || integration.length > 200 ? null : { provider: "bifrost", integration };
 }
 
 /** The defaults of a profile; null where there is none of that name. */
