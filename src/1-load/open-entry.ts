@@ -75,7 +75,7 @@ export async function openEntry(input: Input, options: LoadOptions): Promise<Ent
       const based = isUrl ? { ...reach, origins: new Set([...origins, new URL(input.base ?? "").origin]), base: input.base } : reach;
       const folder = input.base === undefined || isUrl ? folders[0] : resolvePath(cwd, input.base);
       const territory = folder === undefined ? undefined : await createTerritory(folder, folders, maxBytes);
-      const uri = isUrl ? (input.base ?? "") : folder === undefined ? `memory:///${encodeURIComponent(id)}` : pathToFileURL(resolvePath(folder, id)).href;
+      const uri = isUrl ? (input.base ?? "") : folder === undefined ? `memory:///${encodeURIComponent(id.toWellFormed())}` : pathToFileURL(resolvePath(folder, id)).href;
       const bytes = input.kind === "text" ? input.text : undefined;
       return { id, uri, bytes, ...(input.kind === "value" ? { value: plainValue(input.value, id) } : {}), territory, reach: based, aliases: [] };
     }

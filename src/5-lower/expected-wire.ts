@@ -128,8 +128,9 @@ function memberPairs(name: string, value: Json, how: PropertyEncoding | undefine
 }
 
 function partPairs(name: string, value: Json, how: PropertyEncoding | undefined): readonly Pair[] {
-  const asJson = how?.contentType?.includes("json") === true;
-  if (asJson) return [[name, jsonText(value)]];
+  const { style = null, explode = null, contentType = null } = how ?? {};
+  if ((style !== null && style !== "form") || explode === false) return memberPairs(name, value, how);
+  if (contentType?.includes("json") === true) return [[name, jsonText(value)]];
   if (!isArray(value)) return [[name, plainText(value)]];
-  return how?.explode === false ? [[name, joined(value, ",", ",")]] : value.map((each) => [name, plainText(each)] as const);
+  return value.map((each) => [name, plainText(each)] as const);
 }

@@ -57,7 +57,7 @@ function privateName({ name, inlineName }: Symbol): string {
 
 /** What stands in for parts of the runtime that only client classes need: [module, name] by [module, name]. */
 const standInNames = [
-  ["retry", "async_pause", "session", "pause"],
+  ["retry", "async_pause", "session", "loop_pause"],
   ["interop", "pydantic_schema", "unchecked", "unchecked_schema"],
 ] as const;
 

@@ -33,7 +33,8 @@ export interface Lowered {
 /** Turns the decided IR into a linked program. */
 export function lower(api: Api, context: Context): Lowered {
   const { options } = context;
-  const lowerContext: LowerContext = { api, context, symbols: createSymbols(api.names.module), width: options.lineLength };
+  const classNames = new Set(Object.values(api.schemas).flatMap((schema) => schema.name ?? []));
+  const lowerContext: LowerContext = { api, context, symbols: createSymbols(api.names.module), classNames, width: options.lineLength };
   const isPaged = (operation: Operation): boolean => pagedResult(lowerContext, operation) !== null;
   const typeOf = (use: SchemaUse): string => typeText(lowerContext, use);
   if (options.layout === "module") return { program: lowerSingleModule(lowerContext), texts: [], api, typeOf, isPaged };

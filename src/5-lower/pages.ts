@@ -94,8 +94,7 @@ function firstItem(lower: LowerContext, model: string): string | null {
 
 /** The name, with a `_` where the document has a schema of that name. */
 function unusedName(lower: LowerContext, name: string): string {
-  const taken = Object.values(lower.api.schemas).some((schema) => schema.name === name || schema.name === `Async${name}`);
-  return taken ? `${name}_` : name;
+  return lower.classNames.has(name) || lower.classNames.has(`Async${name}`) ? `${name}_` : name;
 }
 
 /** Whether a symbol is a page class, which has a twin although it lives among the models. */

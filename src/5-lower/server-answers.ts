@@ -1,8 +1,10 @@
 import type { Json } from "../ir/json.ts";
 import { isArray, isObject, member } from "../ir/origin.ts";
 import type { Codec, MediaType, Operation, Response, Result } from "../ir/operation.ts";
-import type { LowerContext } from "./context.ts";
+import type { SchemaUse } from "../ir/schema.ts";
+import { resolveUse, type LowerContext } from "./context.ts";
 import { fits } from "./fitting-values.ts";
+import { allProperties } from "./models.ts";
 import { isSmallExample, jsonText, type Sampler } from "./sample-values.ts";
 
 /** What a server in memory says to an operation by itself. */
@@ -67,7 +69,7 @@ function single(lower: LowerContext, sampler: Sampler, { responses, result }: { 
     case "stream": {
       const item = sampler.value(result.item, "data");
       const type = mediaType(media, result.codec === "sse" ? "text/event-stream" : "application/jsonl");
-      const body = item === undefined ? [] : result.whole ? eventText(sampler.expand(item)) : [item];
+      const body = item === undefined ? [] : result.whole ? eventText(sampler.expand(item), sampler.expand(eventData(lower, sampler, result.item))) : [item];
       return { status, media: type, body, isPoor: item === undefined };
     }
     default:
@@ -105,12 +107,18 @@ function jsonBody(
   return sampler.value(result.use, "value");
 }
 
-/** An event as it goes over the wire, from an object of `event`, `data`, `id` and `retry`. */
-function eventText(item: Json): string {
-  if (!isObject(item)) return `data: ${jsonText(item)}\n\n`;
+/** What the data of an event is by its own schema. */
+function eventData(lower: LowerContext, sampler: Sampler, event: SchemaUse): Json {
+  const property = allProperties(lower, resolveUse(lower, event).schema).find(({ wire }) => wire === "data");
+  return (property === undefined ? undefined : sampler.value(property.use, "data")) ?? "data";
+}
+
+/** An event as it goes over the wire, from an object of `event`, `data`, `id` and `retry`; without data it would be none. */
+function eventText(item: Json, data: Json): string {
+  const told = isObject(item) ? item : {};
   const lines = ["event", "id", "retry", "data"].flatMap((name) => {
-    const value = member(item, name);
-    if (value === undefined || value === null) return [];
+    const value = member(told, name) ?? (name === "data" ? data : null);
+    if (value === null) return [];
     const text = typeof value === "string" ? value : jsonText(value);
     return text.split(/\r\n|\r|\n/).map((line) => `${name}: ${line}`);
   });

@@ -56,30 +56,38 @@ export interface Symbols {
 
 /** The symbols of the package `root`. */
 export function createSymbols(root: string): Symbols {
+  const made = new Map<string, Symbol>();
+  /** One object for each symbol: `link` looks at every object once in every module. */
+  const once = (key: string, make: () => Symbol): Symbol => {
+    let known = made.get(key);
+    if (known === undefined) made.set(key, (known = make()));
+    return known;
+  };
   return {
     root,
-    runtime: (module, name) => declared(`${root}._runtime.${module}`, name, attributeModules.has(module) ? "attribute" : "name"),
-    http: (name) => external("httpx2", name, "attribute"),
+    runtime: (module, name) => once(`runtime:${module}:${name}`, () => declared(`${root}._runtime.${module}`, name, attributeModules.has(module) ? "attribute" : "name")),
+    http: (name) => once(`http:${name}`, () => external("httpx2", name, "attribute")),
     model: (schema) => modelSymbol(schema, schema.name),
     companion: modelSymbol,
-    shape: (schema) => ({
+    shape: (schema) => once(`shape:${schema.id}`, () => ({
       key: `shape:${schema.id}`,
       name: fileOf(schema),
       home: { kind: "module", module: `${root}.models.${fileOf(schema)}`, via: `${root}._shapes` },
       access: "attribute",
       inlineName: `${fileOf(schema)}_codec`,
-    }),
+    })),
     resource: (resource) => declared(`${root}.resources.${resource.module}`, `Async${resource.className}`),
     client: (name) => declared(`${root}._client`, `Async${name}`),
   };
 
   function modelSymbol(schema: Schema & { readonly name: string }, name: string): Symbol {
-    return {
-      key: `model:${schema.id}:${name}`,
+    const key = `model:${schema.id}:${name}`;
+    return once(key, () => ({
+      key,
       name,
       home: { kind: "module", module: `${root}.models.${fileOf(schema)}`, via: `${root}.models` },
       access: "attribute",
-    };
+    }));
   }
 }
 

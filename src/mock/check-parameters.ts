@@ -88,6 +88,7 @@ function readingsOf(check: ParameterCheck, { parameter, claimed, taken }: One): 
     case "path": {
       const text = values.get(name);
       if (text === undefined || text === "") return "absent";
+      if (isMalformed(text)) return "malformed";
       return mediaType === null ? (readText(canonical, parameter, { text, decode: decoded }) ?? "malformed") : [decoded(text)];
     }
     case "header": {

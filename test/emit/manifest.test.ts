@@ -24,7 +24,7 @@ describe("the manifest", () => {
   const after = named(api({ title: "Museum", operations: events(), schemas: [object("SpecialEvent", ["eventId", "name"])] }));
   const files = [{ path: "museum/__init__.py", text: "x\n" }];
   const note = { code: "union-ambiguous", severity: "note" as const, pointer: "#/paths/~1special-events~1{eventId}/patch/parameters/0", message: "m", file: "openapi.yaml", line: 1, column: null };
-  const made = buildManifest({ api: after, options: defaultOptions, files, compiler: "0.1.0", sha256: null, diagnostics: [note], typeOf: (use) => after.schemas[use.schema]?.name ?? "str", isPaged: () => false });
+  const made = buildManifest({ api: after, options: defaultOptions, files, compiler: "0.1.0", sha256: null, diagnostics: [note], typeOf: (use) => after.schemas[use.schema]?.name ?? "str", isPaged: (operation) => operation.pagination !== null });
 
   it("says what became of every part", () => {
     expect(made.client).toEqual({ sync: "museum.Museum", async: "museum.AsyncMuseum" });

@@ -11,6 +11,21 @@ afterAll(async () => {
   await Promise.all(folders.map(removeFolder));
 });
 
+/** Payloads that broke something once. */
+test("what broke once: half a character, an address that does not parse", { timeout: 120_000 }, async () => {
+  const folder = await makeTemporaryFolder("hostile");
+  folders.push(folder);
+  const placements = [
+    { position: "info summary", payload: "a\ud800b" },
+    { position: "operation description", payload: "\udc00" },
+    { position: "server variable default", payload: "a:b" },
+    { position: "file name", payload: "a\udc00" },
+    { position: "property name", payload: "・" },
+  ];
+  const results = await runTrials(placements.map((one, index) => ({ id: `once${index}`, placements: [one], layout: "package" })), folder);
+  expect(results.flatMap(({ trial, problems }) => problems.map((problem) => `${trial.placements[0]?.position}: ${problem}`))).toEqual([]);
+});
+
 test("text of the document never becomes anything but text", { timeout: 600_000 }, async () => {
   const folder = await makeTemporaryFolder("hostile");
   folders.push(folder);

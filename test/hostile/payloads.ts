@@ -22,7 +22,11 @@ export const payloads: readonly string[] = [
   ...['"\n[tool.x]\ny = "', "]\n[project.scripts]\nx = 'os:system'", '"""\n[a]', "\\u0000", '{"a":1}', "null", "yes", "!!python/object/apply:os.system ['touch canary']", "*a", "&a", "on", "0x10", "1e3", "=cmd|' /C calc'!A0", "'; DROP TABLE x;--"],
 ];
 
-/** Text of the same outline that means nothing: letters become `x`, digits `0`, signs commas; blanks, line ends, braces and what parts a path stay. */
-export function harmless(payload: string): string {
-  return payload.replace(/[\p{L}\p{M}]/gu, "x").replace(/\p{N}/gu, "0").replace(/[^\s\p{C}x0{}./:_-]/gu, ",");
+/**
+ * Text of the same outline that means nothing: letters become `x`, digits `0`, signs commas; blanks, line ends, braces and what parts a
+ * path stay, in addresses also what begins a query or a fragment.
+ */
+export function harmless(payload: string, position: string): string {
+  const plain = payload.replace(/[\p{L}\p{M}]/gu, "x").replace(/\p{N}/gu, "0");
+  return /url|path|server/.test(position) ? plain.replace(/[^\s\p{C}x0{}./:_?#-]/gu, ",") : plain.replace(/[^\s\p{C}x0{}./:_-]/gu, ",");
 }

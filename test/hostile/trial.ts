@@ -83,8 +83,8 @@ export async function blame(results: readonly TrialResult[], folder: string): Pr
   return blamed;
 }
 
-async function compileTrial(trial: Trial, form: (payload: string) => string): Promise<Compilation> {
-  const placed = new Map(trial.placements.map(({ position, payload }) => [position, form(payload)]));
+async function compileTrial(trial: Trial, form: (payload: string, position: string) => string): Promise<Compilation> {
+  const placed = new Map(trial.placements.map(({ position, payload }) => [position, form(payload, position)]));
   const document = hostileDocument((position, text) => placed.get(position) ?? text);
   const name = placed.get(fileName);
   return compile({ kind: "value", value: document, ...(name === undefined ? {} : { name }) }, { layout: trial.layout });

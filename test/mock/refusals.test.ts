@@ -108,6 +108,7 @@ describe("a document of 3.0", () => {
     expect(await judged(server, { path: "/items/newest" })).toEqual([200]);
     expect(await judged(server, { path: "/items/7", headers: { Authorization: "Bearer t" } })).toEqual([200]);
     expect(await judged(server, { path: "/items/x", headers: { Authorization: "Bearer t" } })).toEqual([400, "#/path/id invalid"]);
+    expect(await judged(server, { path: "/items/%", headers: { Authorization: "Bearer t" } })).toEqual([400, "#/path/id malformed"]);
     expect(await judged(server, { path: "/items/3000000000", headers: { Authorization: "Bearer t" } })).toEqual([400, "#/path/id invalid"]);
   });
 

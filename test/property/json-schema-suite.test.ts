@@ -70,17 +70,28 @@ function isPlainObject(value: Json): value is JsonObject {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
+/** Schemas of one document, about. */
+const batchSize = 60;
+
 async function batchesOf(draft: string, version: string): Promise<{ readonly batches: LawBatch[]; readonly schemas: Map<string, Json>; readonly descriptions: Map<string, string> }> {
   const schemas = new Map<string, Json>();
   const descriptions = new Map<string, string>();
   const batches: LawBatch[] = [];
   const files = (await readdir(join(suite, draft), { recursive: true })).filter((path) => path.endsWith(".json")).sort();
+  let components: [string, Json][] = [];
+  let cases: LawCase[] = [];
+  const flush = (): void => {
+    const document: JsonObject = { openapi: version, info: { title: "Suite", version: "1" }, paths: {}, components: { schemas: Object.fromEntries(components) } };
+    if (cases.length > 0) batches.push({ name: `suite_${draft.replaceAll("-", "_")}_${batches.length}`, document, cases });
+    components = [];
+    cases = [];
+  };
   for (const [index, file] of files.entries()) {
+    if (cases.length >= batchSize) flush();
     const groups: readonly SuiteGroup[] = JSON.parse(await readFile(join(suite, draft, file), "utf8"));
-    const components: [string, Json][] = [];
-    const cases = groups.map((group, at): LawCase => {
+    for (const [at, group] of groups.entries()) {
       const id = `${draft}/${file.replace(".json", "")}/${at}`;
-      const name = `G${at}`;
+      const name = `F${index}G${at}`;
       const schema = rebased(group.schema, `#/components/schemas/${name}`);
       schemas.set(id, schema);
       descriptions.set(id, group.description);
@@ -88,11 +99,10 @@ async function batchesOf(draft: string, version: string): Promise<{ readonly bat
       const promised = group.tests.filter((one) => one.valid && isAsMeant(group.schema, one.data));
       const valid = promised.map((one) => one.data);
       const mutated = group.tests.filter((one) => !promised.includes(one)).map((one): MutatedValue => ({ value: one.data }));
-      return { id, valid, mutated, holder: `#/components/schemas/${name}Holder` };
-    });
-    const document: JsonObject = { openapi: version, info: { title: "Suite", version: "1" }, paths: {}, components: { schemas: Object.fromEntries(components) } };
-    batches.push({ name: `suite_${draft.replaceAll("-", "_")}_${index}`, document, cases });
+      cases.push({ id, valid, mutated, holder: `#/components/schemas/${name}Holder` });
+    }
   }
+  flush();
   return { batches, schemas, descriptions };
 }
 

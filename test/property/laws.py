@@ -191,7 +191,7 @@ def main() -> None:
     sys.path.insert(0, request["folder"])
     packages: dict[str, Package] = {}
     broken: list[dict[str, Any]] = []
-    counts = {"valid": 0, "mutated": 0, "found": 0, "reads": 0, "models": 0}
+    counts = {"valid": 0, "mutated": 0, "reads": 0, "models": 0}
     for case in request["cases"]:
         try:
             name = case["package"]

@@ -1,5 +1,4 @@
 import { mkdir } from "node:fs/promises";
-import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { execa } from "execa";
 import { compile } from "../../src/index.ts";
@@ -55,7 +54,7 @@ export async function checkLaws(batches: readonly LawBatch[], folder: string): P
   await mkdir(folder, { recursive: true });
   for (const batch of batches) {
     const made = await compile({ kind: "text", text: JSON.stringify(batch.document) }, { name: batch.name });
-    await writeFiles(made.files.filter(({ path }) => path.endsWith(".py")).map(({ path, text }) => ({ path: join(path), text })), folder);
+    await writeFiles(made.files.filter(({ path }) => path.endsWith(".py")), folder);
     for (const one of batch.cases) {
       const schema = Object.hasOwn(made.api.schemas, one.holder) ? made.api.schemas[one.holder] : undefined;
       if (schema === undefined || schema.name === null) throw new Error(`${batch.name}: no class for ${one.holder}`);

@@ -9,7 +9,7 @@ import { mutate, randomFrom, valueOf } from "./spec-value.ts";
 import { specs } from "./spec.ts";
 
 /** How many schemas; a longer run asks for more, and for another seed. */
-const total = Number(process.env["PYSDK_PROPERTY_SCHEMAS"] ?? "400");
+const total = Number(process.env["PYSDK_PROPERTY_SCHEMAS"] ?? "320");
 const seed = Number(process.env["PYSDK_PROPERTY_SEED"] ?? "20260801");
 const batchSize = 40;
 const valuesEach = 4;

@@ -32,22 +32,24 @@ function indexUnique<T>(items: readonly T[], key: (item: T) => string | null): R
   return index;
 }
 
+const nothingLocked: NamesLock = { hasClient: false, operation: () => undefined, schema: () => undefined, security: () => undefined };
+
 /**
  * Prepares a manifest for look-ups; without one nothing is locked. What is still where it was keeps its entry: only an entry
  * whose own place is gone is given to something that moved.
  */
 export function namesLock(previous: Manifest | null, api: Api): NamesLock {
-  const operations = previous?.operations ?? [];
-  const schemas = previous?.schemas ?? [];
+  if (previous === null) return nothingLocked;
+  const { operations, schemas } = previous;
   const byRoute = indexUnique(operations, (one) => `${one.method} ${one.path}`);
   const routes = new Set(api.operations.map((one) => `${one.method} ${one.path}`));
   const byId = indexUnique(operations.filter((one) => !routes.has(`${one.method} ${one.path}`)), (one) => one.operationId);
   const byPointer = indexUnique(schemas, (one) => one.pointer);
   const places = new Set(Object.values(api.schemas).map((one) => formatOrigin(one.origin, api.origin.document)));
   const byShape = indexUnique(schemas.filter((one) => !places.has(one.pointer)), (one) => (one.shape === "" ? null : one.shape));
-  const security = indexUnique(previous?.security ?? [], (one) => one.pointer);
+  const security = indexUnique(previous.security ?? [], (one) => one.pointer);
   return {
-    hasClient: previous !== null && previous.client !== null,
+    hasClient: previous.client !== null,
     operation: ({ method, path, operationId }) => byRoute.get(`${method} ${path}`) ?? (operationId === null ? undefined : (byId.get(operationId) ?? undefined)),
     schema: (pointer, shape) => byPointer.get(pointer) ?? (shape === "" ? undefined : (byShape.get(shape) ?? undefined)),
     security: (pointer) => security.get(pointer)?.python,

@@ -158,7 +158,7 @@ class ConvertedField(Field):
         wire = self.wire
         raw = owner.__wire__.get(wire)
         if raw is None:
-            return self.null(owner)
+            return None if self.default is UNSET else self.null(owner)
         kept = owner.__kept__.get(wire)
         if kept is not None and kept[0] is raw:
             return kept[1]
@@ -168,7 +168,12 @@ class ConvertedField(Field):
         except DecodeError as error:
             raise locate(error, at) from None
         if self.steady or raw.__class__ in SCALARS:
-            keep(owner, wire, (raw, value))
+            # As `keep` does, without its call.
+            kept = owner.__kept__
+            if kept is NOTHING_KEPT:
+                set_kept(owner, {wire: (raw, value)})
+            else:
+                kept[wire] = (raw, value)
         return value
 
     def prepare(self) -> Callable[[Any, Any], Any]:
@@ -214,7 +219,7 @@ class QuickField(ConvertedField):
             return self
         raw = owner.__wire__.get(self.wire)
         if raw is None:
-            return self.null(owner)
+            return None if self.default is UNSET else self.null(owner)
         try:
             return self.quick(raw)
         except (LookupError, TypeError, ValueError):
@@ -250,7 +255,7 @@ class ViewField(ConvertedField):
         wire = self.wire
         raw = owner.__wire__.get(wire)
         if raw is None:
-            return self.null(owner)
+            return None if self.default is UNSET else self.null(owner)
         kept = owner.__kept__.get(wire)
         if kept is not None and kept.__wire__ is raw:
             return kept
@@ -317,8 +322,41 @@ def field(
     Without `default` the document requires the key; `default=UNSET` leaves it out. Only
     a `nullable` attribute writes None as null. `read_only` is never sent.
     """
-    made = Field if codec is None else getattr(codec, "__field__", ConvertedField)
-    return made(wire, codec, default, nullable, read_only, write_only, init)
+    options = (default, nullable, read_only, write_only, init)
+    if codec is None:
+        return native_attribute(Field(wire, codec, *options))
+    made = getattr(codec, "__field__", ConvertedField)
+    return made(wire, codec, *options)
+
+
+def native_attribute(item: Field) -> property:
+    """Return a property that reads a field of JSON's own values.
+
+    Python reads it quicker than a descriptor that is not its own, most values are read
+    this way, and a key that is always there is quicker to index than to ask for.
+    """
+    wire = item.wire
+    if item.required:
+
+        def read(owner: Any) -> Any:
+            try:
+                return owner.__wire__[wire]
+            except KeyError:
+                return None
+
+    else:
+
+        def read(owner: Any) -> Any:
+            return owner.__wire__.get(wire)
+
+    return property(read, item.__set__, item.__delete__)
+
+
+def field_of(item: object) -> Field | None:
+    """Return the field behind an attribute of a class."""
+    if isinstance(item, property):
+        item = getattr(item.fset, "__self__", None)
+    return item if isinstance(item, Field) else None
 
 
 class Shape:
@@ -328,8 +366,9 @@ class Shape:
         self.cls = cls
         self.fields: dict[str, Field] = {}
         for base in reversed(cls.__mro__):
-            for name, item in vars(base).items():
-                if isinstance(item, Field):
+            for name, attribute in vars(base).items():
+                item = field_of(attribute)
+                if item is not None:
                     self.fields[name] = item
         self.wires = {item.wire: item for item in self.fields.values()}
         self.extra: Codec[Any] | None = getattr(cls, "__additional__", None)

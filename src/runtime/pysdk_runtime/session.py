@@ -52,7 +52,7 @@ class Access:
         return False
 
 
-async def pause(seconds: float) -> None:
+async def loop_pause(seconds: float) -> None:
     """Wait between two attempts."""
     await asyncio.sleep(seconds)
 
@@ -153,7 +153,7 @@ class SessionClient:
             if until is not None and time.monotonic() + wait >= until:
                 raise failure
             log_retry(draft, why, attempt, wait)
-            await pause(wait)
+            await loop_pause(wait)
             attempt += 1
 
     def _backoff(self, attempt: int) -> float:

@@ -45,22 +45,28 @@ class ListView(list[ItemT]):
     __slots__ = ("__at__", "__kept__", "__member__", "__wire__")
 
     __at__: Any
-    __kept__: dict[int, tuple[Any, Any]]
+    __kept__: dict[int, Any]
+    """By index: the view of a model, of all else the raw value and the value."""
     __member__: Member[ItemT]
     __wire__: list[Any]
 
     def __typed__(self, index: int, raw: Any) -> Any:
         """Decode one member and keep it for as long as the wire holds its raw value."""
         kept = self.__kept__.get(index)
-        if kept is not None and kept[0] is raw:
-            return kept[1]
         member = self.__member__
+        if member.model is not None:
+            if kept is not None and kept.__wire__ is raw:
+                return kept
+        elif kept is not None and kept[0] is raw:
+            return kept[1]
         at = (self.__at__, index)
         try:
             value = member.decode(raw, at)
         except DecodeError as error:
             raise locate(error, at) from None
-        if member.steady or raw.__class__ in SCALARS:
+        if member.model is not None:
+            self.__kept__[index] = value
+        elif member.steady or raw.__class__ in SCALARS:
             self.__kept__[index] = (raw, value)
         return value
 
@@ -101,28 +107,23 @@ class ListView(list[ItemT]):
         if mirrored_length(self) != len(wire):
             self.__mirror__()
         kept = self.__kept__
-        member = self.__member__
-        decode = member.decode
-        model = member.model
-        steady = member.steady
-        at = self.__at__
+        model = self.__member__.model
+        if model is None:
+            for index, raw in enumerate(wire):
+                entry = kept.get(index)
+                if entry is not None and entry[0] is raw:
+                    yield entry[1]
+                else:
+                    yield self.__typed__(index, raw)
+            return
         for index, raw in enumerate(wire):
-            entry = kept.get(index)
-            if entry is not None and entry[0] is raw:
-                yield entry[1]
-                continue
-            if model is not None and raw.__class__ is dict:
-                view = view_of(model, raw)
-                kept[index] = (raw, view)
-                yield view
-                continue
-            try:
-                value = decode(raw, (at, index))
-            except DecodeError as error:
-                raise locate(error, (at, index)) from None
-            if steady or raw.__class__ in SCALARS:
-                kept[index] = (raw, value)
-            yield value
+            view = kept.get(index)
+            if view is None or view.__wire__ is not raw:
+                if raw.__class__ is dict:
+                    view = kept[index] = view_of(model, raw)
+                else:
+                    view = self.__typed__(index, raw)
+            yield view
 
     def __reversed__(self) -> Iterator[Any]:
         wire = self.__wire__

@@ -143,6 +143,6 @@ def waits(desk: Any, monkeypatch: pytest.MonkeyPatch) -> list[float]:
     async def pause(seconds: float) -> None:
         noted.append(seconds)
 
-    monkeypatch.setattr(desk, "_pause", pause)
+    monkeypatch.setattr(desk, "_loop_pause", pause)
     monkeypatch.setattr("random.random", lambda: 1.0)
     return noted
