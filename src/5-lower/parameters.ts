@@ -2,6 +2,7 @@ import { ref, type Ref } from "../../pyast/index.ts";
 import type { Operation, Parameter } from "../ir/operation.ts";
 import { resolveUse, type LowerContext } from "./context.ts";
 import { b, type OpenExpr } from "./open-builders.ts";
+import { stringKind } from "./types.ts";
 
 type E = OpenExpr;
 
@@ -36,7 +37,7 @@ function encodeLiteral(text: string): string {
 }
 
 function segmentExpression(lower: LowerContext, parameter: Parameter): E {
-  const value = b.name(parameter.name);
+  const value = argument(lower, parameter);
   const explode: [string, E][] = parameter.explode ? [["explode", b.true]] : [];
   if (parameter.content !== null) return b.call(segment(lower), [b.call(style(lower, "json_text"), [value])]);
   switch (parameter.style) {
@@ -54,7 +55,7 @@ function segmentExpression(lower: LowerContext, parameter: Parameter): E {
 
 /** What goes into the mapping of a query, of headers or of cookies: the argument itself where the default style holds. */
 export function parameterValue(lower: LowerContext, parameter: Parameter): E {
-  const value = b.name(parameter.name);
+  const value = argument(lower, parameter);
   if (parameter.in === "querystring") return b.call(style(lower, "whole_query"), [value]);
   if (parameter.content !== null) return b.call(style(lower, "json_text"), [value]);
   const reserved: [string, E][] = parameter.allowReserved ? [["allow_reserved", b.true]] : [];
@@ -89,4 +90,13 @@ function style(lower: LowerContext, name: string): Ref {
 
 function segment(lower: LowerContext): Ref {
   return ref(lower.symbols.runtime("urls", "segment"));
+}
+
+/** The argument; bytes go through their codec first, since text in base64 is not their own text. */
+function argument(lower: LowerContext, parameter: Parameter): E {
+  const { schema } = resolveUse(lower, parameter.use);
+  const name = b.name(parameter.name);
+  if (schema.kind !== "primitive" || schema.type !== "string" || stringKind(lower, schema) !== "base64") return name;
+  const encoded = b.call(b.attr(ref(lower.symbols.runtime("codecs", "base64")), "__encode__"), [name]);
+  return parameter.required ? encoded : b.ifExp({ test: b.compare(name, "is", b.none), body: b.none, orelse: encoded });
 }

@@ -15,7 +15,6 @@ const clientRequirements = { httpx2: "httpx2>=2.14", httpx: "httpx>=0.28" } as c
 export function pyproject(api: Api, { options }: Context): string {
   const { names, info } = api;
   const summary = cleanText(info.summary ?? info.title).replace(/\s+/g, " ");
-  const target = `py${options.python.replace(".", "")}`;
   return `[build-system]
 requires = ["hatchling"]
 build-backend = "hatchling.build"
@@ -41,7 +40,7 @@ pythonpath = ["."]
 
 [tool.ruff]
 line-length = ${options.lineLength}
-target-version = ${tomlString(target)}
+target-version = "py310"
 
 [tool.ruff.lint]
 select = ${tomlArray(ruffRules)}
