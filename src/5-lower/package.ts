@@ -7,8 +7,8 @@ import { lazyModule, type LazyName } from "./lazy-packages.ts";
 import { lowerModules, type Modules } from "./modules.ts";
 import { isPage } from "./pages.ts";
 import { fileOf } from "./symbols.ts";
-import { lowerTesting, serverFacts } from "./testing.ts";
-import { lowerTests } from "./tests.ts";
+import { lowerTesting, serverFacts } from "./testing/testing.ts";
+import { lowerTests } from "./testing/tests.ts";
 import { b } from "./open-builders.ts";
 
 /** The package layout: one module for each class and resource, each loaded when it is first used. */

@@ -2,7 +2,7 @@ import { inline, link, retarget, shake, type Program, type Symbol } from "../../
 import type { LowerContext } from "./context.ts";
 import { cleanText, wrap } from "./docs.ts";
 import { clientSymbols, publicRuntime } from "./exports.ts";
-import { lowerFunctionModule } from "./function-module.ts";
+import { lowerFunctionModule } from "./functions/function-module.ts";
 import { lowerModules } from "./modules.ts";
 import { b } from "./open-builders.ts";
 

@@ -1,9 +1,9 @@
-import { external, ref, type OpenModule } from "../../pyast/index.ts";
-import type { Property } from "../ir/schema.ts";
-import { isNamed, resolveUse, type LowerContext, type NamedSchema } from "./context.ts";
-import { allProperties } from "./models.ts";
-import { b } from "./open-builders.ts";
-import { py } from "./symbols.ts";
+import { external, ref, type OpenModule } from "../../../pyast/index.ts";
+import type { Property } from "../../ir/schema.ts";
+import { isNamed, resolveUse, type LowerContext, type NamedSchema } from "../context.ts";
+import { allProperties } from "../models.ts";
+import { b } from "../open-builders.ts";
+import { py } from "../symbols.ts";
 
 /** The test of every model's keys: which attribute travels under which name. Null where there are no models. */
 export function lowerWireNamesTest(lower: LowerContext, path: string): OpenModule | null {

@@ -1,11 +1,11 @@
-import { compareListed, declared, ref, type OpenModule, type Symbol } from "../../pyast/index.ts";
-import type { Operation, Result } from "../ir/operation.ts";
-import type { LowerContext } from "./context.ts";
-import { pathParts } from "./parameters.ts";
+import { compareListed, declared, ref, type OpenModule, type Symbol } from "../../../pyast/index.ts";
+import type { Operation, Result } from "../../ir/operation.ts";
+import type { LowerContext } from "../context.ts";
+import { pathParts } from "../parameters.ts";
 import { createSampler, jsonText } from "./sample-values.ts";
 import { serverAnswer, type ServerAnswer } from "./server-answers.ts";
-import { py } from "./symbols.ts";
-import { b, type OpenExpr } from "./open-builders.ts";
+import { py } from "../symbols.ts";
+import { b, type OpenExpr } from "../open-builders.ts";
 
 /** One method of the SDK and how the server in memory answers it. */
 export interface TestedMethod {

@@ -1,16 +1,16 @@
-import { declared, ref, rewrite, type FunctionDef, type OpenModule, type Ref, type Symbol, type Tree } from "../../pyast/index.ts";
-import type { AuthScheme } from "../ir/auth.ts";
-import type { Operation } from "../ir/operation.ts";
-import { parseProvider, type AuthType } from "../options.ts";
-import { resolveUse, type LowerContext } from "./context.ts";
-import { credential, securityExpression } from "./credentials.ts";
-import { b, type OpenExpr, type OpenStmt } from "./open-builders.ts";
-import { allProperties } from "./models.ts";
-import { lowerOperation } from "./operations.ts";
-import { pagedResult } from "./pages.ts";
-import { isAbsolute } from "./server-url.ts";
-import { py } from "./symbols.ts";
-import { annotation } from "./types.ts";
+import { declared, ref, rewrite, type FunctionDef, type OpenModule, type Ref, type Symbol, type Tree } from "../../../pyast/index.ts";
+import type { AuthScheme } from "../../ir/auth.ts";
+import type { Operation } from "../../ir/operation.ts";
+import { parseProvider, type AuthType } from "../../options.ts";
+import { resolveUse, type LowerContext } from "../context.ts";
+import { credential, securityExpression } from "../credentials.ts";
+import { b, type OpenExpr, type OpenStmt } from "../open-builders.ts";
+import { allProperties } from "../models.ts";
+import { lowerOperation } from "../operations.ts";
+import { pagedResult } from "../pages.ts";
+import { isAbsolute } from "../server-url.ts";
+import { py } from "../symbols.ts";
+import { annotation } from "../types.ts";
 
 /** What module-level functions are made of: the client they share, and one function for each operation. */
 export interface Functions {

@@ -1,15 +1,15 @@
-import { external, ref } from "../../pyast/index.ts";
-import type { Json } from "../ir/json.ts";
-import { setMember } from "../ir/origin.ts";
-import type { Discriminator, EnumSchema, ObjectSchema, PrimitiveSchema, Property, Schema, SchemaId, SchemaUse, TupleSchema, UnionSchema } from "../ir/schema.ts";
-import { resolveUse, schemaOf, type LowerContext } from "./context.ts";
-import { literalValues } from "./literals.ts";
-import { allProperties } from "./models.ts";
+import { external, ref } from "../../../pyast/index.ts";
+import type { Json } from "../../ir/json.ts";
+import { setMember } from "../../ir/origin.ts";
+import type { Discriminator, EnumSchema, ObjectSchema, PrimitiveSchema, Property, Schema, SchemaId, SchemaUse, TupleSchema, UnionSchema } from "../../ir/schema.ts";
+import { resolveUse, schemaOf, type LowerContext } from "../context.ts";
+import { literalValues } from "../literals.ts";
+import { allProperties } from "../models.ts";
 import { formatTexts, madeScalar } from "./sample-scalars.ts";
 import { tagOf } from "./sample-values.ts";
-import { py } from "./symbols.ts";
-import { isBinary, isClass, numberKind, stringKind, type Direction } from "./types.ts";
-import { b, type OpenExpr } from "./open-builders.ts";
+import { py } from "../symbols.ts";
+import { isBinary, isClass, numberKind, stringKind, type Direction } from "../types.ts";
+import { b, type OpenExpr } from "../open-builders.ts";
 
 /** A value to give to a method, and what the document says that it is on the wire. */
 export interface SampleArgument {

@@ -1,10 +1,10 @@
-import { inline, link, retarget, rewrite, shake, type OpenModule, type OpenProgram, type Program, type Ref, type Symbol, type Tree } from "../../pyast/index.ts";
-import { parseProvider } from "../options.ts";
-import type { LowerContext } from "./context.ts";
+import { inline, link, retarget, rewrite, shake, type OpenModule, type OpenProgram, type Program, type Ref, type Symbol, type Tree } from "../../../pyast/index.ts";
+import { parseProvider } from "../../options.ts";
+import type { LowerContext } from "../context.ts";
 import { lazyClient, lowerFunctions } from "./functions.ts";
-import { lowerModules } from "./modules.ts";
-import { publicRuntime } from "./exports.ts";
-import { b } from "./open-builders.ts";
+import { lowerModules } from "../modules.ts";
+import { publicRuntime } from "../exports.ts";
+import { b } from "../open-builders.ts";
 import { withoutInnerDocs, withoutMembers } from "./slim.ts";
 
 /** The runtime modules that are read after the models: the client, what makes it, and what keeps it. */

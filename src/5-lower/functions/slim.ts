@@ -1,5 +1,5 @@
-import { rewrite, visit, type OpenModule, type OpenProgram, type Ref, type Tree } from "../../pyast/index.ts";
-import type { OpenStmt } from "./open-builders.ts";
+import { rewrite, visit, type OpenModule, type OpenProgram, type Ref, type Tree } from "../../../pyast/index.ts";
+import type { OpenStmt } from "../open-builders.ts";
 
 /** Methods of the runtime that may go where nothing calls them: each is our own protocol's, and no name of Python's. */
 const optionalMembers = ["__fits__", "__check__", "validate"] as const;

@@ -1,10 +1,10 @@
-import type { Json } from "../ir/json.ts";
-import { isArray, isObject, member } from "../ir/origin.ts";
-import type { Codec, MediaType, Operation, Response, Result } from "../ir/operation.ts";
-import type { SchemaUse } from "../ir/schema.ts";
-import { resolveUse, type LowerContext } from "./context.ts";
+import type { Json } from "../../ir/json.ts";
+import { isArray, isObject, member } from "../../ir/origin.ts";
+import type { Codec, MediaType, Operation, Response, Result } from "../../ir/operation.ts";
+import type { SchemaUse } from "../../ir/schema.ts";
+import { resolveUse, type LowerContext } from "../context.ts";
 import { fits } from "./fitting-values.ts";
-import { allProperties } from "./models.ts";
+import { allProperties } from "../models.ts";
 import { isSmallExample, jsonText, type Sampler } from "./sample-values.ts";
 
 /** What a server in memory says to an operation by itself. */
