@@ -1,4 +1,4 @@
-import { load, type Input } from "./1-load/index.ts";
+import { load, type Input, type Loaded } from "./1-load/index.ts";
 import { normalize } from "./2-normalize/index.ts";
 import { model } from "./3-model/index.ts";
 import { runPasses } from "./4-passes/index.ts";
@@ -32,6 +32,8 @@ export interface CompileOptions extends Partial<Options> {
   readonly headers?: Readonly<Record<string, string>>;
   /** Folders and origins that references may lead to, besides the document's own. */
   readonly allowExternal?: readonly string[];
+  /** Has the parser library judge the document in a thread of its own meanwhile: one more source of diagnostics. */
+  readonly validate?: boolean;
   /** Ends the compile between two stages. */
   readonly signal?: AbortSignal;
   /** Sees the IR after each stage and pass, by name. */
@@ -40,7 +42,7 @@ export interface CompileOptions extends Partial<Options> {
 
 /** Compiles one document: 1 load, 2 normalize, 3 model, 4 passes, 5 lower, 6 emit. Throws `LoadError` where it cannot be read. */
 export async function compile(input: Input, options: CompileOptions = {}): Promise<Compilation> {
-  const { previous = null, headers = {}, allowExternal = [], signal, onStage = () => undefined, ...chosen } = options;
+  const { previous = null, headers = {}, allowExternal = [], signal, validate = false, onStage = () => undefined, ...chosen } = options;
   const context: Context = { options: { ...defaultOptions, ...chosen }, reporter: createReporter(), previous };
   const stage = <T>(name: string, value: T): T => {
     signal?.throwIfAborted();
@@ -49,10 +51,18 @@ export async function compile(input: Input, options: CompileOptions = {}): Promi
   };
 
   const loaded = stage("load", await load(input, { headers, allowExternal }, context));
+  const judged = validate ? judge(loaded, context) : null;
   const canonical = stage("normalize", normalize(loaded, context));
   const modelled = stage("model", model(canonical, context));
   const api = stage("passes", runPasses(modelled, context, { after: (pass, value) => onStage(pass.name, value) }));
   const lowered = stage("lower", lower(api, context));
+  await judged;
   const { files, manifest } = stage("emit", emit(lowered, { loaded, context }));
   return { files, manifest, diagnostics: context.reporter.diagnostics, api, sources: loaded };
+}
+
+/** The validation is loaded only where it is wanted: it brings a library and a thread. */
+async function judge(loaded: Loaded, context: Context): Promise<void> {
+  const { validate } = await import("./1-load/validate.ts");
+  await validate(loaded, {}, context);
 }
