@@ -10,7 +10,7 @@ import type { Context } from "./context.ts";
 import type { Diagnostic } from "./diagnostics/reporter.ts";
 import { createReporter } from "./diagnostics/reporter.ts";
 import type { Sources } from "./diagnostics/frame.ts";
-import type { Api } from "./ir/api.ts";
+import type { Api, Info } from "./ir/api.ts";
 import { defaultOptions, type Options } from "./options.ts";
 
 /** What a compile gives: files in memory, nothing on disk. */
@@ -26,8 +26,8 @@ export interface Compilation {
 
 /** What a compile may be told besides the options of the output. */
 export interface CompileOptions extends Partial<Options> {
-  /** The manifest of the compile before: the names lock. */
-  readonly previous?: Manifest | null;
+  /** The manifest of the compile before, the names lock; or what finds it once the document's title is known. */
+  readonly previous?: Manifest | null | ((info: Info) => Manifest | null);
   /** Headers for fetching the document and files of its origin. */
   readonly headers?: Readonly<Record<string, string>>;
   /** Folders and origins that references may lead to, besides the document's own. */
@@ -43,17 +43,18 @@ export interface CompileOptions extends Partial<Options> {
 /** Compiles one document: 1 load, 2 normalize, 3 model, 4 passes, 5 lower, 6 emit. Throws `LoadError` where it cannot be read. */
 export async function compile(input: Input, options: CompileOptions = {}): Promise<Compilation> {
   const { previous = null, headers = {}, allowExternal = [], signal, validate = false, onStage = () => undefined, ...chosen } = options;
-  const context: Context = { options: { ...defaultOptions, ...chosen }, reporter: createReporter(), previous };
+  const base = { options: { ...defaultOptions, ...chosen }, reporter: createReporter() };
   const stage = <T>(name: string, value: T): T => {
     signal?.throwIfAborted();
     onStage(name, value);
     return value;
   };
 
-  const loaded = stage("load", await load(input, { headers, allowExternal }, context));
-  const judged = validate ? judge(loaded, context) : null;
-  const canonical = stage("normalize", normalize(loaded, context));
-  const modelled = stage("model", model(canonical, context));
+  const loaded = stage("load", await load(input, { headers, allowExternal }, base));
+  const judged = validate ? judge(loaded, base) : null;
+  const canonical = stage("normalize", normalize(loaded, base));
+  const modelled = stage("model", model(canonical, base));
+  const context: Context = { ...base, previous: typeof previous === "function" ? previous(modelled.info) : previous };
   const api = stage("passes", runPasses(modelled, context, { after: (pass, value) => onStage(pass.name, value) }));
   const lowered = stage("lower", lower(api, context));
   await judged;
@@ -62,7 +63,7 @@ export async function compile(input: Input, options: CompileOptions = {}): Promi
 }
 
 /** The validation is loaded only where it is wanted: it brings a library and a thread. */
-async function judge(loaded: Loaded, context: Context): Promise<void> {
+async function judge(loaded: Loaded, context: Pick<Context, "reporter">): Promise<void> {
   const { validate } = await import("./1-load/validate.ts");
   await validate(loaded, {}, context);
 }

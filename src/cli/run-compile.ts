@@ -8,7 +8,7 @@ import type { Manifest } from "../6-emit/manifest.ts";
 import { drift, type OutputPlace, writeOutput, type WriteReport } from "../6-emit/write.ts";
 import type { Compilation, CompileOptions } from "../compile.ts";
 import { diagnostic } from "../diagnostics/reporter.ts";
-import type { Api } from "../ir/api.ts";
+import type { Info } from "../ir/api.ts";
 import { defaultOptions, type Options } from "../options.ts";
 import type { CompileFlags } from "./arguments.ts";
 import { CliError, exitCodes, reasonOf } from "./cli-error.ts";
@@ -161,10 +161,7 @@ interface AttemptParts {
   readonly compile: Awaited<ReturnType<LoadCompiler>>["compile"];
 }
 
-/**
- * The names lock of an output is found by its name, which may come from the document: the compile is stopped when the title
- * is known and begins again where a lock turns up.
- */
+/** The names lock of an output is found by its name, which may come from the document: it is looked for once the title is known. */
 function compileKnowing({ call, options, input, compile }: AttemptParts): Attempt {
   const { flags, io, target } = call;
   const whole = { ...defaultOptions, ...options };
@@ -173,34 +170,18 @@ function compileKnowing({ call, options, input, compile }: AttemptParts): Attemp
     const path = typeof flags.manifest === "string" && flags.manifest !== "-" ? resolve(io.cwd, flags.manifest) : join(place.root, place.manifestPath ?? "");
     return { place, previous: flags.manifest === false ? null : readPrevious(path, { force: flags.onEdited === "force", cwd: io.cwd }) };
   };
-  const common: CompileOptions = { ...options, headers: flags.headers, allowExternal: flags.allowExternal, signal: io.signal };
+  const common: CompileOptions = { ...options, headers: flags.headers, allowExternal: flags.allowExternal, validate: true, signal: io.signal };
   return {
     async run(onStage = () => undefined) {
-      if (whole.name !== null) {
-        const known = at(whole.name);
-        return { ...known, compilation: await compile(input, { ...common, previous: known.previous, onStage }) };
-      }
-      let found: Manifest | null = null;
-      const watch = (name: string, value: unknown): void => {
-        onStage(name, value);
-        if (name !== "model" || !hasInfo(value)) return;
-        found = at(packageNames(value.info, whole).module).previous;
-        if (found !== null) throw new StageReached("model");
+      let found: ReturnType<typeof at> | null = null;
+      const previous = (info: Info): Manifest | null => {
+        found = at(whole.name ?? packageNames(info, whole).module);
+        return found.previous;
       };
-      try {
-        const compilation = await compile(input, { ...common, onStage: watch });
-        return { compilation, place: at(compilation.api.names.module).place, previous: null };
-      } catch (error) {
-        if (!(error instanceof StageReached) || found === null) throw error;
-      }
-      const compilation = await compile(input, { ...common, previous: found, onStage });
-      return { compilation, place: at(compilation.api.names.module).place, previous: found };
+      const compilation = await compile(input, { ...common, previous, onStage });
+      return { compilation, ...(found ?? at(compilation.api.names.module)) };
     },
   };
-}
-
-function hasInfo(value: unknown): value is Pick<Api, "info"> {
-  return typeof value === "object" && value !== null && "info" in value;
 }
 
 /** Runs a compile up to a stage and gives what is there. */

@@ -32,20 +32,21 @@ function get(path: string): string {
 }
 
 /** Every compile that was asked for. */
-let calls: CompileOptions[] = [];
+let calls: (Omit<CompileOptions, "previous"> & { readonly previous: Manifest | null })[] = [];
 /** What the stand-in for the compiler reports and writes. */
 let body = "x = 1\n";
 let warn = false;
 
 /** A compiler that loads for real and makes two files. */
 const fake: LoadCompiler = async () => ({
-  async compile(input, { previous = null, headers = {}, allowExternal = [], onStage = () => undefined, signal: _signal, ...chosen }): Promise<Compilation> {
+  async compile(input, { previous = null, headers = {}, allowExternal = [], onStage = () => undefined, signal: _signal, validate: _validate, ...chosen }): Promise<Compilation> {
     const options = { ...defaultOptions, ...chosen };
-    calls.push({ ...chosen, previous, headers, allowExternal });
     const reporter = createReporter();
     const loaded = await load(input, { headers, allowExternal }, { reporter });
     const info = { title: "Museum API", version: "1.0.0" };
-    onStage("model", { ...api({ title: info.title }), big: 9007199254740993n });
+    const modelled = api({ title: info.title });
+    onStage("model", { ...modelled, big: 9007199254740993n });
+    calls.push({ ...chosen, previous: typeof previous === "function" ? previous(modelled.info) : previous, headers, allowExternal });
     const names = packageNames(info, options);
     if (warn) reporter.report("schema-never", { document: loaded.entry, pointer: "#/info" });
     const files = options.layout === "module" ? [{ path: `${names.module}.py`, text: body }] : [{ path: "pyproject.toml", text: "[project]\n" }, { path: `${names.module}/__init__.py`, text: body }];
@@ -85,7 +86,7 @@ describe("the command line", () => {
     await cli("museum.yaml");
     await cli("museum.yaml");
     await cli("museum.yaml", "--name", "museum");
-    expect(calls.map((call) => call.previous?.package)).toEqual([undefined, undefined, "museum", "museum"]);
+    expect(calls.map((call) => call.previous?.package)).toEqual([undefined, "museum", "museum"]);
   });
 
   it("writes a module beside its records", async () => {

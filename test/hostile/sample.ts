@@ -1,7 +1,7 @@
 import type { Placement, Trial } from "./trial.ts";
 
 /**
- * Every payload in every position, in trials of `each` placements; a position stands once in a trial. Every fourth trial makes a single
+ * Every payload in every position, in trials of `each` placements; a position stands once in a trial. Every fifth trial makes a single
  * module.
  */
 export function trialsOf(positions: readonly string[], payloads: readonly string[], each: number): Trial[] {
@@ -11,7 +11,7 @@ export function trialsOf(positions: readonly string[], payloads: readonly string
     const group = positions.slice(start, start + size);
     for (const [turn] of payloads.entries()) {
       const placements = group.map((position, index): Placement => ({ position, payload: payloads[(turn + index * 7) % payloads.length] ?? "" }));
-      trials.push({ id: `t${trials.length}`, placements, layout: trials.length % 4 === 3 ? "module" : "package" });
+      trials.push({ id: `t${trials.length}`, placements, layout: trials.length % 5 === 3 ? "module" : "package" });
     }
   }
   return trials;
