@@ -32,8 +32,12 @@ export interface CompileOptions extends Partial<Options> {
   readonly headers?: Readonly<Record<string, string>>;
   /** Folders and origins that references may lead to, besides the document's own. */
   readonly allowExternal?: readonly string[];
-  /** Has the parser library judge the document in a thread of its own meanwhile: one more source of diagnostics. */
-  readonly validate?: boolean;
+  /**
+   * Has the parser library judge the document in a thread of its own meanwhile, as one more source of diagnostics:
+   * always, where reading it left something to tell (loading the library takes longer than compiling a small document),
+   * or never, which is the default.
+   */
+  readonly validate?: "always" | "in-doubt" | "never";
   /** Ends the compile between two stages. */
   readonly signal?: AbortSignal;
   /** Sees the IR after each stage and pass, by name. */
@@ -42,7 +46,7 @@ export interface CompileOptions extends Partial<Options> {
 
 /** Compiles one document: 1 load, 2 normalize, 3 model, 4 passes, 5 lower, 6 emit. Throws `LoadError` where it cannot be read. */
 export async function compile(input: Input, options: CompileOptions = {}): Promise<Compilation> {
-  const { previous = null, headers = {}, allowExternal = [], signal, validate = false, onStage = () => undefined, ...chosen } = options;
+  const { previous = null, headers = {}, allowExternal = [], signal, validate = "never", onStage = () => undefined, ...chosen } = options;
   const base = { options: { ...defaultOptions, ...chosen }, reporter: createReporter() };
   const stage = <T>(name: string, value: T): T => {
     signal?.throwIfAborted();
@@ -51,8 +55,9 @@ export async function compile(input: Input, options: CompileOptions = {}): Promi
   };
 
   const loaded = stage("load", await load(input, { headers, allowExternal }, base));
-  const judged = validate ? judge(loaded, base) : null;
   const canonical = stage("normalize", normalize(loaded, base));
+  const doubtful = validate === "in-doubt" && base.reporter.diagnostics.length > 0;
+  const judged = validate === "always" || doubtful ? judge(loaded, base) : null;
   const modelled = stage("model", model(canonical, base));
   const context: Context = { ...base, previous: typeof previous === "function" ? previous(modelled.info) : previous };
   const api = stage("passes", runPasses(modelled, context, { after: (pass, value) => onStage(pass.name, value) }));

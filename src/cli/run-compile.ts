@@ -170,7 +170,7 @@ function compileKnowing({ call, options, input, compile }: AttemptParts): Attemp
     const path = typeof flags.manifest === "string" && flags.manifest !== "-" ? resolve(io.cwd, flags.manifest) : join(place.root, place.manifestPath ?? "");
     return { place, previous: flags.manifest === false ? null : readPrevious(path, { force: flags.onEdited === "force", cwd: io.cwd }) };
   };
-  const common: CompileOptions = { ...options, headers: flags.headers, allowExternal: flags.allowExternal, validate: true, signal: io.signal };
+  const common: CompileOptions = { ...options, headers: flags.headers, allowExternal: flags.allowExternal, validate: flags.strict ? "always" : "in-doubt", signal: io.signal };
   return {
     async run(onStage = () => undefined) {
       let found: ReturnType<typeof at> | null = null;
