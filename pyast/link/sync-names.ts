@@ -18,14 +18,15 @@ const words: ReadonlyMap<string, string> = new Map([
   ["__anext__", "__next__"],
 ]);
 
-const prefixed = /^(_*)(?:async_(?=[A-Za-z0-9])|Async(?=[A-Z0-9])|a(?=iter_))/;
+// Whatever is no small letter begins a word: `Async日本` has a twin, `Asynchronous` has none.
+const prefixed = /^(_*)(?:async_(?=[^_])|Async(?=[^a-z_])|a(?=iter_))/;
 
 /** The sync spelling of a name, which is the name itself where there is nothing to change. */
 export function syncName(name: string): string {
   return words.get(name) ?? name.replace(prefixed, "$1");
 }
 
-const marked = /^_*(?:async_[A-Za-z0-9]|Async[A-Z0-9])/;
+const marked = /^_*(?:async_[^_]|Async[^a-z_])/;
 
 /** Whether a top-level name of ours says that it has a sync twin: `AsyncX`, `async_x`, also behind underscores. */
 export function isAsyncName(name: string): boolean {

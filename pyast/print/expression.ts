@@ -114,7 +114,8 @@ function tuple(elts: readonly Expr[], context: Context): Doc {
 /** A tuple without parentheses where Python allows it, such as in `a, b = c`; other expressions as demanded. */
 export function bareTuple(node: Expr, demand: Level, context: Context): Doc {
   if (node.kind !== "Tuple" || node.elts.length < 2) return expression(node, demand, context);
-  if (context.layout !== "flat") return expression(node, demand, context);
+  // Without parentheses of its own a tuple may not hold a bare `:=`.
+  if (context.layout !== "flat" || node.elts.some(({ kind }) => kind === "NamedExpr")) return expression(node, demand, context);
   return listed(node.elts, context);
 }
 

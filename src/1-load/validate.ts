@@ -32,6 +32,8 @@ export async function validate(loaded: Loaded, options: ValidateOptions, context
       return;
     case "done":
       for (const message of outcome.verdict.messages) {
+        // The loader has said so already, with the place of the reference itself.
+        if (message.includes("Missing $ref pointer")) continue;
         context.reporter.report("document-not-valid", { document: loaded.entry, pointer: pointerIn(message, entry.value) }, { detail: summary(message) });
       }
       return;

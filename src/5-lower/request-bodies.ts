@@ -24,9 +24,8 @@ export function contentOf(lower: LowerContext, operation: Operation, flag: Flag 
     return ["content", b.call(rt(lower, "choices", "async_select"), [b.name(contentTypeName(operation)), value, b.dict(encoders)])];
   }
   if (isPlainJson(first)) return ["body", value];
-  const encoded = encode(lower, value, first);
-  if (body.required || body.shape.kind === "keywords") return ["content", encoded];
-  return ["content", b.ifExp({ test: b.compare(b.name(body.shape.name), "is", b.none), body: b.none, orelse: encoded })];
+  if (body.required) return ["content", encode(lower, value, first)];
+  return ["content", b.call(rt(lower, "choices", "async_when_given"), [value, encoder(lower, first)])];
 }
 
 function isPlainJson(media: MediaType): boolean {

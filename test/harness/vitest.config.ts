@@ -7,6 +7,7 @@ export default defineConfig({
   test: {
     include: ["test/**/*.test.ts", "pyast/**/*.test.ts", "src/**/*.test.ts"],
     exclude: ["**/node_modules/**", ".tmp/**", "dist/**"],
+    setupFiles: ["test/harness/fixed-seed.ts"],
     pool: "forks",
     maxWorkers: 2,
     testTimeout: 60_000,

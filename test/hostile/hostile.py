@@ -189,7 +189,7 @@ class Caller:
     def call_all(self) -> None:
         root = importlib.import_module(self.package)
         bases = importlib.import_module(f"{self.package}._runtime.client") if (self.folder / self.package / "_runtime").exists() else root
-        names = [name for name in root.__all__ if not name.startswith("Async")]
+        names = [name for name in root.__all__ if not name.startswith("Async") or f"Async{name}" in root.__all__]
         for name in names:
             cls = getattr(root, name)
             if isinstance(cls, type) and issubclass(cls, bases.Client) and cls is not bases.Client:
@@ -214,6 +214,7 @@ class Caller:
         parameters = inspect.signature(method).parameters.values()
         required = [each for each in parameters if each.default is inspect.Parameter.empty and each.kind not in (each.VAR_KEYWORD, each.VAR_POSITIONAL)]
         before = self.requests
+        last: object = "no exception"
         for candidate in CANDIDATES:
             args = [candidate for each in required if each.kind is not each.KEYWORD_ONLY]
             keywords = {each.name: candidate for each in required if each.kind is each.KEYWORD_ONLY}

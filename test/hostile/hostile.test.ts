@@ -12,7 +12,7 @@ afterAll(async () => {
 });
 
 /** Payloads that broke something once. */
-test("what broke once: half a character, an address that does not parse", { timeout: 120_000 }, async () => {
+test("what broke once: half a character, an address that does not parse, a tag in another script", { timeout: 120_000 }, async () => {
   const folder = await makeTemporaryFolder("hostile");
   folders.push(folder);
   const placements = [
@@ -21,6 +21,7 @@ test("what broke once: half a character, an address that does not parse", { time
     { position: "server variable default", payload: "a:b" },
     { position: "file name", payload: "a\udc00" },
     { position: "property name", payload: "・" },
+    { position: "tag name", payload: "日本" },
   ];
   const results = await runTrials(placements.map((one, index) => ({ id: `once${index}`, placements: [one], layout: "package" })), folder);
   expect(results.flatMap(({ trial, problems }) => problems.map((problem) => `${trial.placements[0]?.position}: ${problem}`))).toEqual([]);

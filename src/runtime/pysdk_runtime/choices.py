@@ -38,3 +38,10 @@ def omit_empty(value: object) -> object:
 def given_members(members: Mapping[str, object]) -> dict[str, object]:
     """Return the members that the caller gave."""
     return {k: v for k, v in members.items() if v is not None and v is not UNSET}
+
+
+def async_when_given(
+    value: object, encode: Callable[[Any], AsyncContent]
+) -> AsyncContent | None:
+    """Send an optional body; None and UNSET send none."""
+    return None if value is None or value is UNSET else encode(value)
