@@ -1,5 +1,3 @@
-import { readFileSync } from "node:fs";
-import { Ajv2020 } from "ajv/dist/2020.js";
 import { describe, expect, it } from "vitest";
 import { buildManifest } from "../../src/6-emit/build-manifest.ts";
 import { formatManifest, parseManifest } from "../../src/6-emit/manifest-text.ts";
@@ -7,9 +5,9 @@ import { hashText } from "../../src/6-emit/output-file.ts";
 import type { Operation } from "../../src/ir/operation.ts";
 import type { SchemaUse } from "../../src/ir/schema.ts";
 import { defaultOptions } from "../../src/options.ts";
+import { manifestFaults } from "../harness/manifest-schema.ts";
 import { api, named, object, operation, parameter } from "../names/sample-api.ts";
 
-const validate = new Ajv2020({ strict: false }).compile(JSON.parse(readFileSync("src/6-emit/manifest.schema.json", "utf8")));
 const event: SchemaUse = { schema: "#/components/schemas/SpecialEvent", nullable: false };
 
 function events(): readonly Operation[] {
@@ -42,8 +40,8 @@ describe("the manifest", () => {
 
   it("fits the schema that ships, and is read back", () => {
     const text = formatManifest(made);
-    expect(validate(JSON.parse(text)), JSON.stringify(validate.errors)).toBe(true);
-    expect(validate({ ...JSON.parse(text), more: 1 })).toBe(false);
+    expect(manifestFaults(text)).toEqual([]);
+    expect(manifestFaults(JSON.stringify({ ...JSON.parse(text), more: 1 }))).not.toEqual([]);
     expect(text).toContain('"default": 9007199254740993,');
     expect(parseManifest(text).operations[0]?.python).toBe("events.update");
   });

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
 import { formatManifest } from "../../src/6-emit/manifest-text.ts";
 import type { Compilation, OutputFile } from "../../src/index.ts";
+import { manifestFaults } from "./manifest-schema.ts";
 
 /** What the checks read of a manifest. */
 export interface ManifestView {
@@ -28,10 +29,12 @@ export async function makeTemporaryFolder(name: string): Promise<string> {
   return mkdtemp(join(tmpdir(), `pysdk-${name}-`));
 }
 
-/** Writes what a compile made into a folder, the manifest where the command line puts it. */
+/** Writes what a compile made into a folder, the manifest where the command line puts it. Throws where the manifest does not fit its schema. */
 export async function writeOutput(made: Pick<Compilation, "files" | "manifest">, folder: string): Promise<OutputFolder> {
   const { layout, package: name } = made.manifest;
   const manifest: OutputFile = { path: layout === "module" ? `.pysdk/${name}.json` : ".pysdk/manifest.json", text: formatManifest(made.manifest) };
+  const faults = manifestFaults(manifest.text);
+  if (faults.length > 0) throw new Error(`the manifest does not fit its schema: ${faults.join("; ")}`);
   return writeFiles([...made.files, manifest], folder);
 }
 
