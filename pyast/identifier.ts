@@ -1,3 +1,5 @@
+import { hasNewerLetter } from "./newer-letters.ts";
+
 /** Words that can never be a name, `None`, `True` and `False` included. */
 export const keywords: ReadonlySet<string> = new Set([
   "False", "None", "True", "and", "as", "assert", "async", "await", "break", "class",
@@ -39,8 +41,7 @@ export const builtins: ReadonlySet<string> = new Set([
 ]);
 
 const ascii = /^[A-Za-z_][A-Za-z0-9_]*$/;
-// Joiners and the Katakana middle dot came to identifiers with Unicode 15.1, which Python 3.10 does not know.
-const unicode = /^(?!.*[\u200C\u200D\u30FB\uFF65])[\p{XID_Start}_]\p{XID_Continue}*$/u;
+const unicode = /^[\p{XID_Start}_]\p{XID_Continue}*$/u;
 
 /** The form under which Python binds a name: `ﬁ` and `fi` are the same one. */
 export function normalizeIdentifier(text: string): string {
@@ -50,5 +51,5 @@ export function normalizeIdentifier(text: string): string {
 /** Whether the text can stand as a name: an identifier, no keyword, and already in the form Python binds. */
 export function isIdentifier(text: string): boolean {
   if (ascii.test(text)) return !keywords.has(text);
-  return unicode.test(text) && text.normalize("NFKC") === text;
+  return unicode.test(text) && text.normalize("NFKC") === text && !hasNewerLetter(text);
 }

@@ -28,3 +28,4 @@ export { inline, type InlineTarget } from "./inline.ts";
 export { retarget } from "./retarget.ts";
 export { print, type Style } from "./print/index.ts";
 export { compareListed, importStatements, type ImportedName } from "./link/import-order.ts";
+export { hasNewerLetter, isNewerLetter } from "./newer-letters.ts";

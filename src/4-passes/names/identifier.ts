@@ -1,4 +1,4 @@
-import { isIdentifier, keywords } from "../../../pyast/index.ts";
+import { hasNewerLetter, isIdentifier, keywords } from "../../../pyast/index.ts";
 import { nameWords } from "./words.ts";
 
 /** The longest attribute, argument or method. */
@@ -65,7 +65,9 @@ export function snakeCase(text: string, kind: SnakeKind): string {
 /** A word with a capital first letter; what the document writes in capitals stays. */
 function capitalize(word: string): string {
   const first = [...word][0] ?? "";
-  return first.toUpperCase().normalize("NFKC") + word.slice(first.length);
+  const capital = first.toUpperCase().normalize("NFKC");
+  // Some old small letters got their capital late.
+  return hasNewerLetter(capital) ? word : capital + word.slice(first.length);
 }
 
 /** Words as a class name: `special`, `event` is `SpecialEvent`; acronyms stay as the document has them, shouting does not. */

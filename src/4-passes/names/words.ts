@@ -1,9 +1,8 @@
+import { isNewerLetter } from "../../../pyast/index.ts";
+
 /** Letters that every supported Python and Node agree on; others are spelled as code points, so that output does not depend on the Unicode version of the machine. */
 const settled =
   /^[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{Script=Armenian}\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Devanagari}\p{Script=Bengali}\p{Script=Tamil}\p{Script=Thai}\p{Script=Georgian}\p{Script=Hangul}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Han}\p{Script=Inherited}\p{Script=Common}]$/u;
-
-/** Characters that were assigned, or admitted to identifiers (the Katakana middle dot), after Unicode 13, which Python 3.10 knows. */
-const recent = /[\u061D\u0870-\u089F\u08B5\u08C8-\u08D3\u0C5D\u1AC1-\u1AFF\u1C89\u1C8A\u1DFA\u200C\u200D\u20C1\u2C2F\u2C5F\u30FB\u9FFD-\u9FFF\uA7C0\uA7C1\uA7CB-\uA7DC\uA7F1-\uA7F4\uFF65]/;
 
 /** Texts that have no capitals to look at, which most wire names are. */
 const plain = /^[a-z0-9_./ -]{0,400}$/;
@@ -37,7 +36,7 @@ function kindOf(character: string): Kind {
     if (character >= "A" && character <= "Z") return "upper";
     return character >= "0" && character <= "9" ? "digit" : "break";
   }
-  if (character.length > 1 || recent.test(character) || !wordCharacter.test(character) || !settled.test(character)) return "break";
+  if (character.length > 1 || isNewerLetter(character) || !wordCharacter.test(character) || !settled.test(character)) return "break";
   if (combining.test(character)) return "mark";
   if (digit.test(character)) return "digit";
   if (upper.test(character)) return "upper";
