@@ -2,6 +2,7 @@ import { parse } from "yaml";
 import type { Diagnostic } from "../../src/diagnostics/reporter.ts";
 import type { OutputFile } from "../../src/index.ts";
 import type { Options } from "../../src/options.ts";
+import { normalizeType } from "./revealed-types.ts";
 
 /** A fenced block of a scenario: where it stands, what it is, and what is in it. */
 export interface Block {
@@ -21,9 +22,13 @@ export interface Scenario {
   readonly options: Partial<Options>;
   /** Expected Python, whole files or single definitions of them. */
   readonly python: readonly Block[];
+  /** Code that uses the compiled SDK, in blocks `python caller` and `python async-caller`; type checkers say what is in its comments. */
+  readonly callers: readonly Block[];
   /** Expected diagnostics, one line each; null where the scenario has none. */
   readonly diagnostics: Block | null;
 }
+
+const callerKinds: readonly string[] = ["python caller", "python async-caller"];
 
 /** Reads the fenced blocks of a Markdown text. */
 export function blocksOf(markdown: string): Block[] {
@@ -46,6 +51,8 @@ export function readScenario(markdown: string): Scenario {
   const known = ["yaml openapi", "yaml options", "diagnostics"];
   const stray = blocks.find(({ info }) => !known.includes(info) && !info.startsWith("python "));
   if (stray !== undefined) throw new Error(`a scenario has no block \`${stray.info}\``);
+  const twice = callerKinds.find((kind) => blocks.filter(({ info }) => info === kind).length > 1);
+  if (twice !== undefined) throw new Error(`a scenario has one block \`${twice}\``);
   const fragment = blocks.find(({ info }) => info === "yaml openapi");
   if (fragment === undefined) throw new Error("a scenario needs a block `yaml openapi`");
   const options = blocks.find(({ info }) => info === "yaml options");
@@ -53,7 +60,8 @@ export function readScenario(markdown: string): Scenario {
     title: /^# (.+)$/m.exec(markdown)?.[1] ?? "untitled",
     document: completed(fragment.text),
     options: { name: "example", ...(options === undefined ? {} : parse(options.text)) },
-    python: blocks.filter(({ info }) => info.startsWith("python ")),
+    python: blocks.filter(({ info }) => info.startsWith("python ") && !callerKinds.includes(info)),
+    callers: blocks.filter(({ info }) => callerKinds.includes(info)),
     diagnostics: blocks.find(({ info }) => info === "diagnostics") ?? null,
   };
 }
@@ -124,6 +132,40 @@ function belongsAbove(line: string, indent: string): boolean {
 
 function belongsBelow(line: string, indent: string): boolean {
   return line === "" || line.startsWith(`${indent} `) || /^\s*[)\]}]/.test(line);
+}
+
+/** The name of a package of its own for the scenario in a file, so that several can be in one folder. */
+export function packageOf(path: string): string {
+  return path.replace(/^.*\//, "").replace(/\.md$/, "").replaceAll("-", "_");
+}
+
+/** A module made of a scenario's caller. */
+export interface CallerModule {
+  readonly text: string;
+  /** The lines that stand before those of the block. */
+  readonly offset: number;
+}
+
+/** What a caller can name without saying so: the package as `example`, its client class as `Example`, and a `client`. */
+export function callerModule(block: Block, names: { readonly package: string; readonly client: string }): CallerModule {
+  const given = [`import ${names.package} as example`, "", `Example = example.${names.client}`, "client = Example()", ""];
+  const lines = block.text.split("\n");
+  if (block.info === "python caller") return { text: [...given, ...lines, ""].join("\n"), offset: given.length };
+  const inside = lines.map((line) => (line === "" ? "" : `    ${line}`));
+  return { text: [...given, "", "async def main() -> None:", ...inside, ""].join("\n"), offset: given.length + 2 };
+}
+
+/** The Markdown with the types that checkers reveal on lines of a caller, counted from 1; a type that only reads differently stays. */
+export function recordedTypes(markdown: string, info: string, types: ReadonlyMap<number, string>): string {
+  const lines = markdown.split("\n");
+  const block = readScenario(markdown).callers.find((one) => one.info === info);
+  if (block === undefined) throw new Error(`the scenario has no block \`${info}\``);
+  for (const [number, type] of types) {
+    const line = lines[block.begin + number - 1] ?? "";
+    const [, code = line, noted] = /^(.*?)  # -> (.+)$/.exec(line) ?? [];
+    if (noted === undefined || normalizeType(noted) !== type) lines[block.begin + number - 1] = `${code.trimEnd()}  # -> ${type}`;
+  }
+  return lines.join("\n");
 }
 
 /** The Markdown with its Python and diagnostics as they are now. */

@@ -1,4 +1,5 @@
-import { readFile, readdir, writeFile } from "node:fs/promises";
+import { readFileSync, writeFileSync } from "node:fs";
+import { readFile, readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
@@ -24,11 +25,12 @@ describe("scenarios", () => {
     expect(broken).toEqual([]);
 
     if (process.env["RECORD"] === "1") {
-      await writeFile(join(folder, path), recorded(markdown, files, diagnostics));
+      // Read again and written at once, since the types of callers are recorded in the same file meanwhile.
+      writeFileSync(join(folder, path), recorded(readFileSync(join(folder, path), "utf8"), files, diagnostics));
       return;
     }
     expect(renderDiagnostics(diagnostics)).toBe(scenario.diagnostics?.text ?? "");
-    expect(scenario.python.length + (scenario.diagnostics === null ? 0 : 1), "a scenario shows something").toBeGreaterThan(0);
+    expect(scenario.python.length + scenario.callers.length + (scenario.diagnostics === null ? 0 : 1), "a scenario shows something").toBeGreaterThan(0);
     for (const block of scenario.python) expect(actualPython(block, files), block.info).toBe(block.text);
   });
 });

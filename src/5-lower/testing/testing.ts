@@ -57,7 +57,11 @@ export function lowerTesting(lower: LowerContext, { methods, classes }: ServerFa
     b.docstring(moduleDoc(lower, methods)),
     b.annAssign(names.name, ref(py.TypeAlias), name),
     b.docstring("What an operation is called: where its method is, from the client on."),
-    b.assign(operations.name, b.dict(methods.map((method) => [b.str(method.path.join(".")), b.str(operationLine(method))] as const))),
+    b.annAssign(
+      operations.name,
+      b.subscript(ref(py.dict), [ref(py.str), ref(py.str)]),
+      b.dict(methods.map((method) => [b.str(method.path.join(".")), b.str(operationLine(method))] as const)),
+    ),
     b.docstring("Method, path, status, media type and answer of each operation."),
     b.annAssign(
       answers.name,
