@@ -166,35 +166,43 @@ export function propertyText(lower: LowerContext, property: Pick<Property, "docs
 
 /** `Name: TypeAlias = …` and its docstring. */
 function alias(lower: LowerContext, schema: NamedSchema): readonly OpenStmt[] {
-  const statement = b.annAssign(schema.name, ref(py.TypeAlias), aliasValue(lower, schema));
   const text = docstringText([
     wrapped(lower, describe(schema.docs, schema.title === null ? null : sentence(schema.title)), 0),
     schema.kind === "enum" ? memberList(schema) : "",
   ]);
-  return text === null ? [statement] : [statement, b.docstring(text)];
-}
-
-/** What an alias stands for. An alias that leads back to it cannot be evaluated in order and is written as text. */
-function aliasValue(lower: LowerContext, schema: NamedSchema): OpenExpr {
+  const described = (statement: OpenStmt): readonly OpenStmt[] => (text === null ? [statement] : [statement, b.docstring(text)]);
+  const defined = (value: OpenExpr): OpenStmt => b.annAssign(schema.name, ref(py.TypeAlias), value);
   const members = structure(lower, schema, "output");
   const circular = circularAliases(lower, schema);
-  if (circular.size === 0) return b.union(members);
-  const quoted = members.map((member) => quoteRefs(member, circular));
-  // `A | "B"` fails when it runs; `Union[A, "B"]` does not.
-  const bare = quoted.some((member) => member.kind === "Ref" && member.use === "quoted");
-  return bare && quoted.length > 1 ? b.subscript(ref(py.Union), quoted) : b.union(quoted);
+  if (circular.size === 0) return described(defined(b.union(members)));
+  // Checkers read a name in text where the alias stands; at run time it has to say which module it is of.
+  const evaluated = aliasUnion(members.map((member) => quoteRefs(member, circular, forwardRef)));
+  return [b.if(ref(py.TYPE_CHECKING), described(defined(aliasUnion(members.map((member) => quoteRefs(member, circular, (quoted) => quoted))))), [b.assign(schema.name, evaluated)])];
 }
 
-function quoteRefs(expr: OpenExpr, circular: ReadonlySet<string>): OpenExpr {
+/** `A | "B"` fails when it runs; `Union[A, "B"]` does not. */
+function aliasUnion(members: readonly OpenExpr[]): OpenExpr {
+  const bare = members.some((member) => (member.kind === "Ref" && member.use === "quoted") || member.kind === "Call");
+  return bare && members.length > 1 ? b.subscript(ref(py.Union), members) : b.union(members);
+}
+
+/** `ForwardRef("Value", module=__name__)` */
+function forwardRef(quoted: Ref): OpenExpr {
+  return b.call(ref(py.ForwardRef), [quoted], [["module", b.name("__name__")]]);
+}
+
+/** The expression with the aliases that lead back written as text; such a name cannot be evaluated in order. */
+function quoteRefs(expr: OpenExpr, circular: ReadonlySet<string>, write: (quoted: Ref) => OpenExpr): OpenExpr {
+  const inside = (each: OpenExpr): OpenExpr => quoteRefs(each, circular, write);
   switch (expr.kind) {
     case "Ref":
-      return circular.has(expr.symbol.key) ? { ...expr, use: "quoted" } : expr;
+      return circular.has(expr.symbol.key) ? write({ ...expr, use: "quoted" }) : expr;
     case "Subscript":
-      return { ...expr, slice: quoteRefs(expr.slice, circular) };
+      return { ...expr, slice: inside(expr.slice) };
     case "BinOp":
-      return { ...expr, left: quoteRefs(expr.left, circular), right: quoteRefs(expr.right, circular) };
+      return { ...expr, left: inside(expr.left), right: inside(expr.right) };
     case "Tuple":
-      return { ...expr, elts: expr.elts.map((elt) => quoteRefs(elt, circular)) };
+      return { ...expr, elts: expr.elts.map(inside) };
     default:
       return expr;
   }

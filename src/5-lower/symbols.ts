@@ -9,6 +9,7 @@ export const py = {
   TypeAlias: external("typing", "TypeAlias"),
   TypedDict: external("typing", "TypedDict"),
   Union: external("typing", "Union"),
+  ForwardRef: external("typing", "ForwardRef"),
   TYPE_CHECKING: external("typing", "TYPE_CHECKING"),
   Sequence: external("collections.abc", "Sequence"),
   Mapping: external("collections.abc", "Mapping"),

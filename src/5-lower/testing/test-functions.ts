@@ -131,7 +131,7 @@ function callStatements(lower: LowerContext, { operation, result, answer, path }
     case "cases":
       return [b.expr(call)];
     case "text":
-      return [b.assign("result", call), b.assert(b.compare("result", "==", b.literal(answer.body)))];
+      return [b.assign("result", call), b.assert(b.compare("result", isTruth(b.literal(answer.body)) ? "is" : "==", b.literal(answer.body)))];
     case "bytes":
       return [b.assign("result", call), b.assert(b.compare("result", "==", dataBytes.python))];
     case "stream":
@@ -188,7 +188,7 @@ function bodyAssertions({ body }: Operation, value: Json | undefined): readonly 
   if (media === undefined || body === null || value === undefined) return [];
   // An optional body without members is not sent.
   if (!body.required && isObject(value) && Object.keys(value).length === 0) return [];
-  const expected = (expr: OpenExpr, of: OpenExpr = b.attr("call", "body")): OpenStmt => b.assert(b.compare(of, "==", expr));
+  const expected = (expr: OpenExpr, of: OpenExpr = b.attr("call", "body")): OpenStmt => b.assert(b.compare(of, isTruth(expr) ? "is" : "==", expr));
   switch (media.codec) {
     case "form":
     case "multipart":
@@ -252,4 +252,9 @@ function credential(scheme: AuthScheme): Login {
     default:
       return scheme satisfies never;
   }
+}
+
+/** Truth values and null are compared by identity, as linters ask. */
+function isTruth(expr: OpenExpr): boolean {
+  return expr.kind === "Constant" && (expr.value === null || typeof expr.value === "boolean");
 }
