@@ -18,16 +18,18 @@ function serverOf(builder: Builder, at: At): readonly Server[] {
     builder.reporter.report("server-not-understood", origin, { url: "", reason: "it has no url" });
     return [];
   }
-  const variables = variablesOf(childAt(at, "variables"));
+  const variables = variablesOf(builder, childAt(at, "variables"));
   const filled = fillTemplate(template.trim(), variables);
   return [{ origin, url: resolved(builder, filled), template, description: textOf(at.node, "description"), variables }];
 }
 
-function variablesOf(at: At | undefined): readonly Variable[] {
+function variablesOf(builder: Builder, at: At | undefined): readonly Variable[] {
   if (at === undefined || !isObject(at.node)) return [];
   return Object.entries(at.node).flatMap(([name, node]) => {
     if (!isObject(node)) return [];
-    const options = textsOf(member(node, "enum"));
+    const listed = member(node, "enum");
+    const options = textsOf(listed);
+    if (isArray(listed) && listed.length === 0) builder.reporter.report("server-variable-without-values", originOf(builder, step(at, name, node)), { name });
     const written = member(node, "default");
     const fallback = typeof written === "string" || typeof written === "number" ? String(written) : (options[0] ?? "");
     return [{ name, default: fallback, enum: options, description: textOf(node, "description") }];

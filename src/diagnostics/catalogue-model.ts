@@ -144,4 +144,10 @@ export const modelMessages = {
     meaning: "A pattern is a tag (`tag:Users`), a path (`/repos/**`) or an operationId (`op:createPet`).",
     remedy: "Correct the pattern.",
   },
+  "server-variable-without-values": {
+    severity: "warning",
+    text: "The server variable {name} lists no value that it may have.",
+    meaning: "An `enum` of a server variable must not be empty; the default is taken.",
+    remedy: "List the values, or leave `enum` out.",
+  },
 } as const;
