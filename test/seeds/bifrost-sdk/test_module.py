@@ -103,7 +103,8 @@ def test_api_key_where_the_document_says(server: Server, platform: Any, caplog: 
     caplog.set_level("DEBUG")
     with pytest.raises(Exception, match="500 Internal Server Error") as caught:
         call("keyed", platform, config=config)
-    assert "3cret" not in str(caught.value) + caught.value.curl() + caplog.text  # type: ignore[attr-defined]
+    failure: Any = caught.value
+    assert "3cret" not in str(failure) + failure.curl() + caplog.text
 
 
 def test_basic(server: Server, platform: Any) -> None:
