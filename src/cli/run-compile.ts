@@ -1,4 +1,4 @@
-import { mkdirSync, renameSync, statSync, writeFileSync } from "node:fs";
+import { mkdirSync, renameSync, writeFileSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
 import type { Input } from "../1-load/index.ts";
 import { LoadError } from "../1-load/load-error.ts";
@@ -10,27 +10,22 @@ import type { Compilation, CompileOptions } from "../compile.ts";
 import { diagnostic } from "../diagnostics/reporter.ts";
 import type { Info } from "../ir/api.ts";
 import { defaultOptions, type Options } from "../options.ts";
-import type { CompileFlags } from "./arguments.ts";
+import type { CompileFlags } from "./commands/compile-command.ts";
 import { CliError, exitCodes, reasonOf } from "./cli-error.ts";
+import type { Surroundings } from "./command.ts";
 import { findConfiguration, readConfiguration } from "./configuration.ts";
 import { dumpValue, StageReached } from "./dump.ts";
 import { placeOf, readPrevious, recoverAll, type Target, targetOf } from "./place.ts";
 import { type Outcome, reportJson, reportText } from "./report.ts";
-import type { Io, Terminal } from "./terminal.ts";
+import { inputOf, isUrl } from "./spec-input.ts";
 
 /** The compiler, loaded only when something is compiled; tests bring their own. */
 export type LoadCompiler = () => Promise<{ readonly compile: (input: Input, options: CompileOptions) => Promise<Compilation> }>;
 
 /** What a compile of the command line works with. */
-export interface CompileCall {
+export interface CompileCall extends Surroundings {
   /** What the command line says. */
   readonly flags: CompileFlags;
-  /** Where to read and write. */
-  readonly io: Io;
-  /** Where to talk. */
-  readonly terminal: Terminal;
-  /** Brings the compiler. */
-  readonly loadCompiler: LoadCompiler;
 }
 
 /** Compiles every document of a call. Returns the exit code. */
@@ -224,16 +219,4 @@ function mergeOptions(configured: Partial<Options>, flags: CompileFlags, target:
     ...(flags.include.length === 0 ? {} : { include: flags.include }),
     ...(flags.exclude.length === 0 ? {} : { exclude: flags.exclude }),
   };
-}
-
-function isUrl(spec: string): boolean {
-  return /^https?:\/\//i.test(spec);
-}
-
-async function inputOf(spec: string, io: Io): Promise<Input> {
-  if (spec === "-") return { kind: "text", text: await io.stdin(), base: io.cwd };
-  if (isUrl(spec)) return { kind: "url", url: spec };
-  const path = resolve(io.cwd, spec);
-  if (statSync(path, { throwIfNoEntry: false })?.isDirectory() === true) throw new CliError(`${spec} is a folder; give the document in it`, { exitCode: exitCodes.document });
-  return { kind: "file", path };
 }

@@ -1,8 +1,7 @@
-import { resolve } from "node:path";
-import type { Input } from "../1-load/index.ts";
 import { createMockServer, type MockServer, type RecordedRequest } from "../mock/index.ts";
 import { CliError, exitCodes } from "./cli-error.ts";
-import type { MockFlags } from "./mock-arguments.ts";
+import type { MockFlags } from "./commands/mock-command.ts";
+import { inputOf } from "./spec-input.ts";
 import type { Io, Terminal } from "./terminal.ts";
 
 /** Serves a document until the call is ended. Returns the exit code. */
@@ -33,9 +32,4 @@ async function start({ spec, port, strictKeys, looseUnions, generated, headers, 
     if (code === "EACCES") throw new CliError(`port ${port} may not be used; choose another with --port, or 0 for any`);
     throw error;
   }
-}
-
-async function inputOf(spec: string, io: Io): Promise<Input> {
-  if (spec === "-") return { kind: "text", text: await io.stdin(), base: io.cwd };
-  return /^https?:\/\//i.test(spec) ? { kind: "url", url: spec } : { kind: "file", path: resolve(io.cwd, spec) };
 }

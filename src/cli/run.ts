@@ -14,29 +14,13 @@ export async function run(argv: readonly string[], io: Io, loadCompiler: LoadCom
   try {
     const { parseArguments } = await import("./arguments.ts");
     const call = parseArguments(argv);
-    switch (call.command) {
-      case "print":
-        io.stdout(call.text);
-        return exitCodes.done;
-      case "explain": {
-        const { explainCode } = await import("./explain.ts");
-        io.stdout(explainCode(call.code));
-        return exitCodes.done;
-      }
-      case "mock": {
-        terminal = createTerminal(io, call.flags.color);
-        const { runMock } = await import("./run-mock.ts");
-        return await runMock({ flags: call.flags, io, terminal });
-      }
-      case "compile": {
-        terminal = createTerminal(io, call.flags.color);
-        json = call.flags.json;
-        const { runCompile } = await import("./run-compile.ts");
-        return await runCompile({ flags: call.flags, io, terminal, loadCompiler });
-      }
-      default:
-        return call satisfies never;
+    if (call.kind === "print") {
+      io.stdout(call.text);
+      return exitCodes.done;
     }
+    terminal = createTerminal(io, call.task.color);
+    json = call.task.json;
+    return await call.task.run({ io, terminal, loadCompiler });
   } catch (error) {
     if (json && (error instanceof LoadError || error instanceof CliError)) io.stdout(failureJson(error));
     else if (error instanceof LoadError) {
