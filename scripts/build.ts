@@ -34,6 +34,7 @@ async function main(): Promise<void> {
     logLevel: "warning",
   });
   addShebang(join(dist, "cli.js"));
+  cpSync(join(root, "src/verify/check_python.py"), join(dist, "check_python.py"));
   mkdirSync(join(dist, "schemas"), { recursive: true });
   cpSync(join(root, "src/6-emit/manifest.schema.json"), join(dist, "schemas/manifest.schema.json"));
   cpSync(join(root, "src/cli/pysdk.schema.json"), join(dist, "schemas/pysdk.schema.json"));

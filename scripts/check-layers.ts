@@ -20,6 +20,8 @@ type Place =
   | { readonly kind: "context" }
   /** `mock/`: sees the document, and never what a compile makes of it. */
   | { readonly kind: "mock" }
+  /** `verify/`: looks at Python on disk, whoever wrote it. */
+  | { readonly kind: "verify" }
   /** `compile.ts`, `index.ts` and `cli/`: may import everything. */
   | { readonly kind: "top" }
   | { readonly kind: "pyast"; readonly door: boolean }
@@ -62,6 +64,7 @@ function placeOf(path: string): Place {
     return { kind: "ground", aboutDocuments: first === "diagnostics" || path === "src/ir/json.ts" || path === "src/ir/origin.ts" };
   }
   if (first === "mock") return { kind: "mock" };
+  if (first === "verify") return { kind: "verify" };
   if (first === "context.ts" || first === "options.ts") return { kind: "context" };
   if (first === "compile.ts" || first === "index.ts" || first === "cli") return { kind: "top" };
   return { kind: "unknown" };
@@ -83,6 +86,8 @@ function forbidden(from: Place, to: Place, typeOnly: boolean): string | null {
     case "mock":
       if (to.kind === "mock" || (to.kind === "ground" && to.aboutDocuments)) return null;
       return to.kind === "stage" && to.number <= 2 ? null : "the mock server judges by the document, not by what a compile makes of it";
+    case "verify":
+      return to.kind === "verify" || to.kind === "ground" || (to.kind === "stage" && to.name === "6-emit") ? null : "verifying looks at what was written, not at how it was made";
     case "stage":
       if (to.kind === "ground" || to.kind === "context" || to.kind === "pyast") return null;
       if (to.kind !== "stage") return "a stage does not know who calls it";

@@ -1,7 +1,8 @@
 import { parseArgs } from "node:util";
 import { resolve } from "node:path";
-import { checkOutput, renderRows } from "../test/harness/check-output.ts";
-import { readOutput } from "../test/harness/output-folder.ts";
+import { renderRows } from "../src/verify/check-row.ts";
+import { readOutput } from "../src/verify/output-folder.ts";
+import { checkOutput } from "../test/harness/check-output.ts";
 import { readSourceDocuments } from "../test/harness/source-documents.ts";
 
 const { values, positionals } = parseArgs({

@@ -1,4 +1,4 @@
-import { checkNames, type CheckName } from "../../test/harness/check-output.ts";
+import { checkNames, type CheckName } from "../../src/verify/check-row.ts";
 import type { CorpusResult } from "./result.ts";
 
 function cell(result: CorpusResult, check: CheckName): string {

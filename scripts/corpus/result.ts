@@ -1,4 +1,4 @@
-import type { CheckRow } from "../../test/harness/check-output.ts";
+import type { CheckRow } from "../../src/verify/check-row.ts";
 
 /** One row of INDEX.tsv. */
 export interface CorpusDocument {

@@ -15,3 +15,8 @@ export function hasIntactTrailer(text: string): boolean {
   const at = plain.lastIndexOf(mark);
   return at > 0 && plain.slice(at + mark.length) === `${hashText(plain.slice(0, at))}\n`;
 }
+
+/** Whether a text ends as a single module of ours does, edited or not. */
+export function hasTrailer(text: string): boolean {
+  return /\n# pysdk-compile: sha256:[0-9a-f]{64}\s*$/.test(text.slice(-200));
+}

@@ -1,15 +1,13 @@
 import { afterAll, describe, expect, it } from "vitest";
-import { checkOutput, type CheckRow } from "./check-output.ts";
+import type { CheckRow } from "../../src/verify/check-row.ts";
+import { checkOutput } from "./check-output.ts";
 import type { OutputFile } from "../../src/index.ts";
 import { makeTemporaryFolder, removeFolder, writeFiles } from "./output-folder.ts";
 import type { SourceDocuments } from "./source-documents.ts";
 
 const folders: string[] = [];
 afterAll(async () => {
-  for (const folder of folders) {
-    await removeFolder(folder);
-    await removeFolder(`${folder}.pyright`);
-  }
+  for (const folder of folders) await removeFolder(folder);
 });
 
 const source: SourceDocuments = {

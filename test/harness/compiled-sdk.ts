@@ -1,6 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { compile, type CompileOptions } from "../../src/index.ts";
-import { writeOutput, type OutputFolder } from "./output-folder.ts";
+import type { OutputFolder } from "../../src/verify/output-folder.ts";
+import { writeOutput } from "./output-folder.ts";
 
 /** The document that the SDK's own tests are compiled from. */
 export const galleryDocument = fileURLToPath(new URL("../sdk/documents/gallery.yaml", import.meta.url));

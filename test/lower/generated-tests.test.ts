@@ -6,7 +6,8 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { compile, type CompileOptions, type OutputFile } from "../../src/index.ts";
 import { checkOutput } from "../harness/check-output.ts";
 import { galleryDocument } from "../harness/compiled-sdk.ts";
-import { makeTemporaryFolder, removeFolder, writeOutput, type OutputFolder } from "../harness/output-folder.ts";
+import { makeTemporaryFolder, removeFolder, writeOutput } from "../harness/output-folder.ts";
+import type { OutputFolder } from "../../src/verify/output-folder.ts";
 import { repository, sharedEnv } from "../harness/virtual-env.ts";
 import { mutants, type Mutant } from "./mutants.ts";
 

@@ -6,8 +6,10 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { run } from "../../../src/cli/run.ts";
 import { compile, type CompileOptions } from "../../../src/index.ts";
 import { profileOf } from "../../../src/cli/profiles.ts";
-import { checkOutput, renderRows } from "../../harness/check-output.ts";
-import { makeTemporaryFolder, readOutput, removeFolder } from "../../harness/output-folder.ts";
+import { renderRows } from "../../../src/verify/check-row.ts";
+import { readOutput } from "../../../src/verify/output-folder.ts";
+import { checkOutput } from "../../harness/check-output.ts";
+import { makeTemporaryFolder, removeFolder } from "../../harness/output-folder.ts";
 import { findPyenvPython, prepareVirtualEnv, repository, sharedEnv } from "../../harness/virtual-env.ts";
 
 const here = fileURLToPath(new URL("./", import.meta.url));

@@ -1,6 +1,7 @@
-"""Checks of a compiled SDK that need Python: every file compiles, every module imports first, every hint resolves.
+"""Checks of Python code that need Python: every file compiles, every module imports first, every hint resolves.
 
-Reads one JSON request on stdin and answers on stdout: `{check: {"count": n, "problems": [...]}}`.
+Reads one JSON request on stdin and answers on stdout: `{check: {"count": n, "problems": [...], "missing": [...]}}`, where
+`missing` are packages that the code needs and that are not installed.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import inspect
 import io
 import json
 import os
+import subprocess
 import sys
 import tempfile
 import traceback
@@ -30,11 +32,16 @@ def check_compile(root: Path, files: list[str]) -> Answer:
             compile((root / name).read_bytes(), name, "exec", dont_inherit=True)
         except (SyntaxError, ValueError, RecursionError, Warning) as error:
             problems.append(f"{name}: {type(error).__name__}: {error}")
-    return {"count": len(files), "problems": problems}
+    return {"count": len(files), "problems": problems, "missing": []}
 
 
-def import_first(module: str) -> str | None:
-    """Import one module in a process of its own, in which nothing of the SDK is loaded yet."""
+def import_first(module: str, own: set[str]) -> tuple[str | None, str | None]:
+    """Import one module in a process of its own, in which nothing of the SDK is loaded yet.
+
+    Returns what went wrong, and the package that is not installed where that is why.
+    """
+    if not hasattr(os, "fork"):
+        return import_in_subprocess(module, own)
     reader, writer = os.pipe()
     child = os.fork()
     if child == 0:
@@ -42,15 +49,45 @@ def import_first(module: str) -> str | None:
         code = 0
         try:
             importlib.import_module(module)
-        except BaseException:
+        except BaseException as error:
             code = 1
-            os.write(writer, last_lines(traceback.format_exc()).encode()[:4000])
+            os.write(writer, json.dumps(failure(error, own)).encode()[:60000])
         os._exit(code)
     os.close(writer)
     with os.fdopen(reader, "rb") as pipe:
         message = pipe.read().decode(errors="replace")
     _, status = os.waitpid(child, 0)
-    return None if status == 0 else f"{module}: {message or f'ended with status {status}'}"
+    return verdict(module, status, message)
+
+
+def import_in_subprocess(module: str, own: set[str]) -> tuple[str | None, str | None]:
+    """Import one module in a new interpreter, on systems that cannot fork."""
+    outcome = subprocess.run(
+        [sys.executable, __file__, "import", module, *own],
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+        check=False,
+    )
+    return verdict(module, outcome.returncode, outcome.stdout)
+
+
+def verdict(module: str, status: int, message: str) -> tuple[str | None, str | None]:
+    """Read what an import in another process came to."""
+    if status == 0:
+        return None, None
+    try:
+        told = json.loads(message.splitlines()[-1])
+    except (ValueError, IndexError):
+        return f"{module}: ended with status {status}", None
+    return f"{module}: {told['message']}", told["missing"]
+
+
+def failure(error: BaseException, own: set[str]) -> dict[str, Any]:
+    """Describe an exception: its words, and the package that is not installed, if that is what it says."""
+    name = error.name.split(".")[0] if isinstance(error, ModuleNotFoundError) and error.name else None
+    return {"message": last_lines(traceback.format_exc())[-4000:], "missing": None if name in own else name}
 
 
 def last_lines(text: str) -> str:
@@ -59,9 +96,17 @@ def last_lines(text: str) -> str:
 
 
 def check_imports(modules: list[str]) -> Answer:
-    """Import every module first, each in a fork."""
-    problems = [problem for module in modules if (problem := import_first(module)) is not None]
-    return {"count": len(modules), "problems": problems}
+    """Import every module first, each in a process of its own."""
+    own = {module.split(".")[0] for module in modules}
+    problems: list[str] = []
+    missing: set[str] = set()
+    for module in modules:
+        problem, package = import_first(module, own)
+        if package is not None:
+            missing.add(package)
+        elif problem is not None:
+            problems.append(problem)
+    return {"count": len(modules), "problems": problems, "missing": sorted(missing)}
 
 
 def resolve(path: str) -> Any:
@@ -142,7 +187,7 @@ def main() -> None:
     request = json.load(sys.stdin)
     root = Path(request["root"])
     warnings.simplefilter("error")
-    sys.path.insert(0, str(root))
+    sys.path.insert(0, str(root / request["importRoot"]))
     answer = {"compile": check_compile(root, request["files"])}
     with tempfile.TemporaryDirectory() as bytecode:
         # The forks share what each of them would compile again, outside the checked folder.
@@ -154,15 +199,38 @@ def main() -> None:
 
 def check_loaded(request: dict[str, Any], answer: dict[str, Answer]) -> None:
     """Make the checks that import the SDK, and notice what it prints meanwhile."""
+    missing = []
     for name in request["preload"]:
-        importlib.import_module(name)
+        try:
+            importlib.import_module(name)
+        except ModuleNotFoundError:
+            missing.append(name)
     with redirect_stdout(io.StringIO()) as printed, redirect_stderr(printed):
-        answer["import"] = check_imports(request["modules"])
-        if request["manifest"] is not None:
-            answer["hints"] = check_hints(request["manifest"])
+        imports = answer["import"] = check_imports(request["modules"])
+        imports["missing"] = missing = sorted({*missing, *imports["missing"]})
+        if request["manifests"]:
+            found = [] if missing else [check_hints(manifest) for manifest in request["manifests"]]
+            answer["hints"] = {
+                "count": sum(one["count"] for one in found),
+                "problems": [problem for one in found for problem in one["problems"]],
+                "missing": missing,
+            }
     if printed.getvalue():
-        answer["import"]["problems"].append(f"printed while imported: {printed.getvalue()[:200]!r}")
+        imports["problems"].append(f"printed while imported: {printed.getvalue()[:200]!r}")
+
+
+def import_alone(module: str, own: set[str]) -> None:
+    """Import one module and say on stdout what went wrong."""
+    warnings.simplefilter("error")
+    try:
+        importlib.import_module(module)
+    except BaseException as error:
+        print("\n" + json.dumps(failure(error, own)))
+        sys.exit(1)
 
 
 if __name__ == "__main__":
-    main()
+    if len(sys.argv) > 2 and sys.argv[1] == "import":
+        import_alone(sys.argv[2], set(sys.argv[3:]))
+    else:
+        main()

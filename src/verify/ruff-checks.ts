@@ -1,0 +1,37 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { execa } from "execa";
+import { type CheckRow, checkedRow, missingRow } from "./check-row.ts";
+import type { Program } from "./find-tools.ts";
+import { type OutputFolder, pythonFiles } from "./output-folder.ts";
+
+/** What ruff is told where no configuration of the project says it. */
+export interface RuffSettings {
+  /** The oldest Python of the output. */
+  readonly pythonVersion: string;
+  /** The longest line. */
+  readonly lineLength: number;
+}
+
+const rules = ["--select=E,F,I,UP,B,PIE,RUF", "--ignore=E501,RUF001,RUF002,RUF003"];
+
+/** The lint rules of a module, which has no pyproject.toml to state them. */
+export function lintRules(pythonVersion: string): readonly string[] {
+  return [...rules, targetVersion(pythonVersion)];
+}
+
+function targetVersion(pythonVersion: string): string {
+  return `--target-version=py${pythonVersion.replace(".", "")}`;
+}
+
+/** `ruff format --check` or `ruff check`, with the configuration of the project, or ours where it has none; of what is not ours, only the Python. */
+export async function checkWithRuff(output: OutputFolder, check: "ruff format" | "ruff check", { ruff, settings }: { readonly ruff: Program | null; readonly settings: RuffSettings }): Promise<CheckRow> {
+  if (ruff === null) return missingRow(check, ["ruff"]);
+  const files = pythonFiles(output);
+  const configured = ["pyproject.toml", "ruff.toml", ".ruff.toml"].some((name) => existsSync(join(output.folder, name)));
+  const own = ["--isolated", ...(check === "ruff check" ? lintRules(settings.pythonVersion) : [`--line-length=${settings.lineLength}`, targetVersion(settings.pythonVersion)])];
+  const verb = check === "ruff check" ? ["check"] : ["format", "--check"];
+  const outcome = await execa(ruff.command, [...ruff.arguments, ...verb, "--output-format=concise", "--no-cache", "--quiet", ...(configured ? [] : own), ...(output.manifests.length > 0 ? [] : ["--exclude=*.md"]), output.target], { cwd: output.folder, reject: false, all: true });
+  const problems = outcome.all.split("\n").filter((line) => line !== "");
+  return checkedRow(check, files.length, outcome.exitCode === 0 ? [] : problems.length > 0 ? problems : [`ruff ended with ${outcome.exitCode ?? outcome.message}`]);
+}
