@@ -64,7 +64,10 @@ def import_in_subprocess(module: str, own: set[str]) -> tuple[str | None, str | 
     """Import one module in a new interpreter, on systems that cannot fork."""
     outcome = subprocess.run(
         [sys.executable, __file__, "import", module, *own],
-        env={**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)},
+        env={
+            **os.environ,
+            "PYTHONPATH": os.pathsep.join(path for path in sys.path if path),
+        },
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         text=True,
@@ -86,8 +89,15 @@ def verdict(module: str, status: int, message: str) -> tuple[str | None, str | N
 
 def failure(error: BaseException, own: set[str]) -> dict[str, Any]:
     """Describe an exception: its words, and the package that is not installed, if that is what it says."""
-    name = error.name.split(".")[0] if isinstance(error, ModuleNotFoundError) and error.name else None
-    return {"message": last_lines(traceback.format_exc())[-4000:], "missing": None if name in own else name}
+    name = (
+        error.name.split(".")[0]
+        if isinstance(error, ModuleNotFoundError) and error.name
+        else None
+    )
+    return {
+        "message": last_lines(traceback.format_exc())[-4000:],
+        "missing": None if name in own else name,
+    }
 
 
 def last_lines(text: str) -> str:
@@ -163,7 +173,9 @@ def check_hints(manifest: dict[str, Any]) -> Answer:
         for path in sorted(set(client.values()) - {None}):
             found = attempt(path, lambda path=path: resolve(path))
             if found is not None:
-                made = attempt(f"{path}()", lambda found=found: found(base_url="http://localhost"))
+                made = attempt(
+                    f"{path}()", lambda found=found: found(base_url="http://localhost")
+                )
                 owners.append((path, made))
     for label, owner in owners:
         if owner is None:
@@ -171,7 +183,10 @@ def check_hints(manifest: dict[str, Any]) -> Answer:
         for operation in manifest.get("operations", []):
             for path in (operation["python"], operation.get("stream")):
                 if path:
-                    attempt(f"{label}.{path}", lambda owner=owner, path=path: walk(owner, path))
+                    attempt(
+                        f"{label}.{path}",
+                        lambda owner=owner, path=path: walk(owner, path),
+                    )
     return {"count": count, "problems": problems}
 
 
@@ -209,14 +224,20 @@ def check_loaded(request: dict[str, Any], answer: dict[str, Answer]) -> None:
         imports = answer["import"] = check_imports(request["modules"])
         imports["missing"] = missing = sorted({*missing, *imports["missing"]})
         if request["manifests"]:
-            found = [] if missing else [check_hints(manifest) for manifest in request["manifests"]]
+            found = (
+                []
+                if missing
+                else [check_hints(manifest) for manifest in request["manifests"]]
+            )
             answer["hints"] = {
                 "count": sum(one["count"] for one in found),
                 "problems": [problem for one in found for problem in one["problems"]],
                 "missing": missing,
             }
     if printed.getvalue():
-        imports["problems"].append(f"printed while imported: {printed.getvalue()[:200]!r}")
+        imports["problems"].append(
+            f"printed while imported: {printed.getvalue()[:200]!r}"
+        )
 
 
 def import_alone(module: str, own: set[str]) -> None:
