@@ -24,6 +24,18 @@ export interface Compilation {
   readonly sources: Sources;
 }
 
+/** How far a compile is. */
+export interface Progress {
+  /** The stage that begins: `load`, `normalize`, `model`, `passes`, `lower` or `emit`. */
+  readonly stage: string;
+  /** Its number, from 1. */
+  readonly number: number;
+  /** How many there are. */
+  readonly of: number;
+}
+
+const stages = ["load", "normalize", "model", "passes", "lower", "emit"] as const;
+
 /** What a compile may be told besides the options of the output. */
 export interface CompileOptions extends Partial<Options> {
   /** The manifest of the compile before, the names lock; or what finds it once the document's title is known. */
@@ -38,33 +50,48 @@ export interface CompileOptions extends Partial<Options> {
    * or never, which is the default.
    */
   readonly validate?: "always" | "in-doubt" | "never";
-  /** Ends the compile between two stages. */
+  /** Ends the compile between two stages: the promise is rejected with the signal's reason. */
   readonly signal?: AbortSignal;
+  /** Hears of each stage when it begins. */
+  readonly onProgress?: (progress: Progress) => void;
   /** Sees the IR after each stage and pass, by name. */
   readonly onStage?: (name: string, value: unknown) => void;
 }
 
 /** Compiles one document: 1 load, 2 normalize, 3 model, 4 passes, 5 lower, 6 emit. Throws `LoadError` where it cannot be read. */
 export async function compile(input: Input, options: CompileOptions = {}): Promise<Compilation> {
-  const { previous = null, headers = {}, allowExternal = [], signal, validate = "never", onStage = () => undefined, ...chosen } = options;
+  const { previous = null, headers = {}, allowExternal = [], signal, validate = "never", onStage = () => undefined, onProgress = () => undefined, ...chosen } = options;
   const base = { options: { ...defaultOptions, ...chosen }, reporter: createReporter() };
-  const stage = <T>(name: string, value: T): T => {
+  const stage = async <T>(name: (typeof stages)[number], work: () => T | Promise<T>): Promise<T> => {
+    // Whoever may end the compile, or watches it, is let in between two stages.
+    if (signal !== undefined) await breathe();
     signal?.throwIfAborted();
+    onProgress({ stage: name, number: stages.indexOf(name) + 1, of: stages.length });
+    const value = await work();
     onStage(name, value);
     return value;
   };
 
-  const loaded = stage("load", await load(input, { headers, allowExternal }, base));
-  const canonical = stage("normalize", normalize(loaded, base));
+  const loaded = await stage("load", () => load(input, { headers, allowExternal }, base));
+  const canonical = await stage("normalize", () => normalize(loaded, base));
   const doubtful = validate === "in-doubt" && base.reporter.diagnostics.length > 0;
   const judged = validate === "always" || doubtful ? judge(loaded, base) : null;
-  const modelled = stage("model", model(canonical, base));
+  const modelled = await stage("model", () => model(canonical, base));
   const context: Context = { ...base, previous: typeof previous === "function" ? previous(modelled.info) : previous };
-  const api = stage("passes", runPasses(modelled, context, { after: (pass, value) => onStage(pass.name, value) }));
-  const lowered = stage("lower", lower(api, context));
+  const api = await stage("passes", () => runPasses(modelled, context, { after: (pass, value) => onStage(pass.name, value) }));
+  const lowered = await stage("lower", () => lower(api, context));
   await judged;
-  const { files, manifest } = stage("emit", emit(lowered, { loaded, context }));
+  const { files, manifest } = await stage("emit", () => emit(lowered, { loaded, context }));
+  signal?.throwIfAborted();
   return { files, manifest, diagnostics: context.reporter.diagnostics, api, sources: loaded };
+}
+
+/** Lets other work of the thread run. */
+function breathe(): Promise<void> {
+  return new Promise((done) => {
+    if (typeof setImmediate === "function") setImmediate(done);
+    else setTimeout(done, 0);
+  });
 }
 
 /** The validation is loaded only where it is wanted: it brings a library and a thread. */

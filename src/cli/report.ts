@@ -1,31 +1,44 @@
 import { relative } from "node:path";
 import type { Manifest } from "../6-emit/manifest.ts";
 import type { OutputPlace, WriteReport } from "../6-emit/write.ts";
-import type { Compilation } from "../compile.ts";
-import { diagnosticsToJson } from "../diagnostics/json.ts";
+import type { DiagnosticJson } from "../diagnostics/json.ts";
+import { type CheckRow, renderRows } from "../verify/check-row.ts";
+import type { Failure } from "./tell-failure.ts";
 
 /** What became of one document of a call. */
 export interface Outcome {
+  readonly kind: "done";
   /** As it was given. */
   readonly spec: string;
-  /** What the compiler made. */
-  readonly compilation: Compilation;
   /** The record. */
   readonly manifest: Manifest;
   /** Where it went. */
   readonly place: OutputPlace;
+  /** What was reported, with places. */
+  readonly diagnostics: readonly DiagnosticJson[];
+  /** The files on disk that were read. */
+  readonly inputs: readonly string[];
   /** What `--check` found, null where it did not look. */
   readonly drifted: readonly string[] | null;
   /** What was written or refused, null where nothing was tried. */
   readonly report: WriteReport | null;
+  /** What `--verify` found, null where it did not look. */
+  readonly checks: readonly CheckRow[] | null;
   /** What this document alone would exit with. */
   readonly exitCode: number;
 }
 
-/** An outcome as `--json` prints it. */
-export function reportJson(outcome: Outcome | undefined): unknown {
-  if (outcome === undefined) return null;
-  const { report, compilation, drifted } = outcome;
+/** A document that could not be compiled. */
+export interface Failed extends Failure {
+  readonly kind: "failed";
+  /** As it was given. */
+  readonly spec: string;
+}
+
+/** An outcome as `--json` prints it: report.schema.json says what it looks like. */
+export function reportJson(outcome: Outcome | Failed): unknown {
+  if (outcome.kind === "failed") return { ok: false, exitCode: outcome.exitCode, document: outcome.spec, message: outcome.message, diagnostics: outcome.diagnostics };
+  const { report, drifted, checks } = outcome;
   const empty = { created: [], changed: [], same: [], removed: [], kept: [], merged: [], refused: [], warnings: [] };
   const { created, changed, same, removed, kept, merged, refused } = report ?? empty;
   return {
@@ -36,20 +49,22 @@ export function reportJson(outcome: Outcome | undefined): unknown {
     root: outcome.place.root,
     files: { created, changed, same, removed, kept, merged, refused: refused.map((one) => ({ code: one.code, path: one.origin.document, message: one.message })) },
     drift: drifted,
-    diagnostics: diagnosticsToJson(compilation.diagnostics, compilation.sources),
+    checks,
+    diagnostics: outcome.diagnostics,
   };
 }
 
 /** An outcome for people: what was made, and what to try with it. */
 export function reportText(outcome: Outcome, cwd: string): string {
-  const { report, drifted, manifest, place } = outcome;
-  if (drifted !== null) return drifted.length === 0 ? `${manifest.package}: up to date\n` : "";
+  const { report, drifted, manifest, place, checks } = outcome;
+  const table = checks === null ? "" : `\n${renderRows(checks)}\n`;
+  if (drifted !== null) return drifted.length === 0 ? `${manifest.package}: up to date\n${table}` : "";
   if (report === null || report.refused.length > 0) return "";
   const where = relative(cwd, place.root) || ".";
   const at = manifest.layout === "module" ? `${where === "." ? "" : `${where}/`}${manifest.package}.py` : `${where}/`;
   const counts = [count(report.created, "new"), count(report.changed, "changed"), count(report.removed, "removed"), count(report.kept, "kept"), count(report.merged, "merged")].filter((text) => text !== "");
   const { operations, schemas } = manifest;
-  return `${at}  ${plural(operations.length, "operation")}, ${plural(schemas.length, "model")}; files: ${counts.length === 0 ? "nothing to change" : counts.join(", ")}\n${snippet(manifest)}`;
+  return `${at}  ${plural(operations.length, "operation")}, ${plural(schemas.length, "model")}; files: ${counts.length === 0 ? "nothing to change" : counts.join(", ")}\n${snippet(manifest)}${table}`;
 }
 
 function count(paths: readonly string[], word: string): string {

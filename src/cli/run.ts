@@ -1,7 +1,6 @@
-import { LoadError } from "../1-load/load-error.ts";
-import { diagnosticsToJson } from "../diagnostics/json.ts";
-import { CliError, exitCodes, reasonOf } from "./cli-error.ts";
+import { exitCodes, reasonOf } from "./cli-error.ts";
 import type { LoadCompiler } from "./run-compile.ts";
+import { tellFailure } from "./tell-failure.ts";
 import { createTerminal, type Io } from "./terminal.ts";
 import { version } from "../6-emit/version.ts";
 
@@ -22,25 +21,14 @@ export async function run(argv: readonly string[], io: Io, loadCompiler: LoadCom
     json = call.task.json;
     return await call.task.run({ io, terminal, loadCompiler });
   } catch (error) {
-    if (json && (error instanceof LoadError || error instanceof CliError)) io.stdout(failureJson(error));
-    else if (error instanceof LoadError) {
-      for (const one of error.diagnostics) terminal.diagnostic(one, error.sources);
-    } else if (error instanceof CliError) {
-      for (const one of error.diagnostics) terminal.diagnostic(one, error.sources);
-      if (error.diagnostics.length === 0) terminal.error(error.message);
+    const failure = tellFailure(error, terminal, { json });
+    if (failure !== null) {
+      if (json) io.stdout(`${JSON.stringify({ ok: false, ...failure }, null, 2)}\n`);
+      return failure.exitCode;
     }
-    if (error instanceof LoadError) return exitCodes.document;
-    if (error instanceof CliError) return error.exitCode;
     if (io.signal.aborted) return 130;
     terminal.error(`pysdk-compile ${version} failed in a way it should not: ${reasonOf(error)}`);
     if (io.environment["DEBUG"] !== undefined && error instanceof Error) terminal.say(error.stack ?? "");
     return 70;
   }
-}
-
-/** A call that could not be done, as `--json` prints it. */
-function failureJson(error: LoadError | CliError): string {
-  const exitCode = error instanceof LoadError ? exitCodes.document : error.exitCode;
-  const diagnostics = diagnosticsToJson(error.diagnostics, error.sources ?? { entry: "", files: new Map() });
-  return `${JSON.stringify({ ok: false, exitCode, message: error.message, diagnostics }, null, 2)}\n`;
 }

@@ -31,6 +31,8 @@ export interface Terminal {
   say(text: string): void;
   /** `error: …`, for what has no place in a text. */
   error(text: string): void;
+  /** A line that says how far things are, on a terminal only, until the next; null takes it away. */
+  progress(text: string | null): void;
 }
 
 /** Whether output is coloured: as asked, otherwise on a terminal unless the environment says no (no-color.org). */
@@ -41,14 +43,29 @@ export function usesColor(choice: ColorChoice, io: Pick<Io, "environment" | "isT
   return force !== undefined && force !== "" && force !== "0" ? true : io.isTerminal && term !== "dumb";
 }
 
+/** What is done in less time than this shows no progress, in milliseconds. */
+const patience = 500;
+
 /** A terminal over an Io. */
 export function createTerminal(io: Io, choice: ColorChoice): Terminal {
   const colors = pc.createColors(usesColor(choice, io));
   const paints = { error: colors.red, warning: colors.yellow, note: colors.cyan } as const;
   const paint: Paint = { severity: (text, severity) => colors.bold(paints[severity](text)), dim: colors.dim };
+  const begin = performance.now();
+  let shown = false;
+  const progress = (text: string | null): void => {
+    if (!io.isTerminal || (text === null ? !shown : performance.now() - begin < patience)) return;
+    io.stderr(`\r\u001b[2K${text === null ? "" : colors.dim(text.slice(0, 79))}`);
+    shown = text !== null;
+  };
+  const say = (text: string): void => {
+    progress(null);
+    io.stderr(text);
+  };
   return {
-    diagnostic: (one, sources) => io.stderr(`${formatDiagnostic(one, sources, paint)}\n`),
-    say: (text) => io.stderr(`${text}\n`),
-    error: (text) => io.stderr(`${colors.bold(colors.red("error"))}: ${text}\n`),
+    diagnostic: (one, sources) => say(`${formatDiagnostic(one, sources, paint)}\n`),
+    say: (text) => say(`${text}\n`),
+    error: (text) => say(`${colors.bold(colors.red("error"))}: ${text}\n`),
+    progress,
   };
 }

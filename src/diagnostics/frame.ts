@@ -5,6 +5,8 @@ import type { Diagnostic } from "./reporter.ts";
 export interface Source {
   /** The document's text; undefined when it was given as an object. */
   readonly text: string | undefined;
+  /** The address it was read from, where it was. */
+  readonly uri?: string;
   /** Where a pointer is in the text. */
   locate(pointer: string): Position | undefined;
 }

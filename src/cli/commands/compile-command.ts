@@ -42,6 +42,8 @@ export interface CompileFlags {
   readonly strict: boolean;
   /** Whether only to compare. */
   readonly check: boolean;
+  /** Whether to check what was written. */
+  readonly verify: boolean;
   /** What to do with hand edits. */
   readonly onEdited: OnEdited;
   /** A path, `-` for stdout, false for none, null for the usual place. */
@@ -94,6 +96,7 @@ function buildCompile(): Command {
     .option("--config <file>", "the configuration; otherwise pysdk.yaml or pysdk.json beside SPEC or here")
     .option("--strict", "fail on any degradation")
     .option("--check", "write nothing; exit 1 and list the files when the output on disk differs")
+    .option("--verify", "check what was written as pysdk-compile verify does: imports, ruff, mypy, pyright where they are installed")
     .option("--force", "overwrite files that were edited by hand")
     .option("--keep", "leave files that were edited by hand as they are")
     .option("--merge", "merge files that were edited by hand three ways")
@@ -106,7 +109,7 @@ function buildCompile(): Command {
     .option("--quiet", "say nothing but errors")
     .addOption(colorOption())
     .version(version, "--version", "print the version")
-    .addHelpText("after", "\nExit codes: 0 done; 1 --check or --strict found a fault; 2 the call or the configuration is wrong; 3 the document cannot be read.");
+    .addHelpText("after", "\nExit codes: 0 done; 1 --check, --strict or --verify found a fault; 2 the call or the configuration is wrong; 3 the document cannot be read.");
 }
 
 function flagsOf(command: Command): CompileFlags {
@@ -131,6 +134,7 @@ function flagsOf(command: Command): CompileFlags {
     allowExternal: texts(given["allowExternal"]),
     strict: given["strict"] === true,
     check: given["check"] === true,
+    verify: given["verify"] === true,
     onEdited: ways[0] ?? "stop",
     manifest: given["manifest"] === false ? false : textOf(given["manifest"]),
     json: given["json"] === true,

@@ -1,0 +1,34 @@
+import { defaultOptions, type Options } from "../options.ts";
+import { CliError } from "./cli-error.ts";
+import type { CompileFlags } from "./commands/compile-command.ts";
+import type { Target } from "./place.ts";
+
+/** What holds for one document: the command line over its configuration. Throws `CliError` where that does not go together. */
+export function chooseOptions(configured: Partial<Options>, flags: CompileFlags, target: Target): Partial<Options> {
+  const options = mergeOptions(configured, flags, target);
+  refuseSurface({ ...defaultOptions, ...options });
+  return options;
+}
+
+/** Refuses what does not go together. */
+function refuseSurface(options: Options): void {
+  if (options.surface === "functions" && options.layout === "package") throw new CliError("functions are for one module: the surface needs layout module, not package");
+  if (options.auth !== null && options.surface === "clients") throw new CliError("a credential provider is for the surface functions; clients take their credentials as arguments");
+  if (options.authType !== null && options.auth === null) throw new CliError("--auth-type says what a provider holds: it needs --auth or --profile");
+}
+
+function mergeOptions(configured: Partial<Options>, flags: CompileFlags, target: Target): Partial<Options> {
+  const name = flags.name ?? target.moduleName;
+  return {
+    ...configured,
+    ...(name === null ? {} : { name }),
+    ...(flags.layout === null ? (target.moduleName === null ? {} : { layout: "module" as const }) : { layout: flags.layout }),
+    ...(flags.http === null ? {} : { http: flags.http }),
+    ...(flags.auth === null ? {} : { auth: flags.auth }),
+    ...(flags.authType === null ? {} : { authType: flags.authType }),
+    ...(flags.python === null ? {} : { python: flags.python }),
+    ...(flags.lineLength === null ? {} : { lineLength: flags.lineLength }),
+    ...(flags.include.length === 0 ? {} : { include: flags.include }),
+    ...(flags.exclude.length === 0 ? {} : { exclude: flags.exclude }),
+  };
+}
