@@ -1,11 +1,11 @@
 import { execFileSync } from "node:child_process";
 import { chmodSync, cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 
 /** Packages that stay outside: they are needed by few calls, or find files of their own beside them. */
-const external = ["@readme/openapi-parser", "undici", "ajv", "execa"];
+const external = ["@readme/openapi-parser", "undici", "ajv", "execa", "tinypool", "chokidar"];
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const dist = join(root, "dist");
@@ -15,7 +15,7 @@ async function main(): Promise<void> {
   rmSync(dist, { recursive: true, force: true });
   await build({
     absWorkingDir: root,
-    entryPoints: { cli: "src/cli/main.ts", index: "src/index.ts" },
+    entryPoints: { cli: "src/cli/main.ts", "compile-worker": "src/cli/compile-worker.ts", index: "src/index.ts" },
     outdir: dist,
     bundle: true,
     splitting: true,
@@ -36,8 +36,7 @@ async function main(): Promise<void> {
   addShebang(join(dist, "cli.js"));
   cpSync(join(root, "src/verify/check_python.py"), join(dist, "check_python.py"));
   mkdirSync(join(dist, "schemas"), { recursive: true });
-  cpSync(join(root, "src/6-emit/manifest.schema.json"), join(dist, "schemas/manifest.schema.json"));
-  cpSync(join(root, "src/cli/pysdk.schema.json"), join(dist, "schemas/pysdk.schema.json"));
+  for (const path of ["6-emit/manifest.schema.json", "cli/pysdk.schema.json", "cli/report.schema.json"]) cpSync(join(root, "src", path), join(dist, "schemas", basename(path)));
   if (!process.argv.includes("--no-types")) declare();
 }
 

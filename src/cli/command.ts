@@ -10,6 +10,8 @@ export interface Surroundings {
   readonly terminal: Terminal;
   /** Brings the compiler. */
   readonly loadCompiler: LoadCompiler;
+  /** How many documents may be compiled at the same time. */
+  readonly threads: number;
 }
 
 /** What a command line asks for, ready to be done. */

@@ -70,7 +70,7 @@ export async function prepareJob(spec: string, flags: CompileFlags, { cwd }: Pic
 }
 
 /** Compiles one document in memory and tells what there is to tell. Throws `LoadError` and `CliError`. */
-export async function compileDocument(job: Job, { io, terminal, loadCompiler }: Surroundings): Promise<Compiled | Dumped> {
+export async function compileDocument(job: Job, { io, terminal, loadCompiler }: Pick<Surroundings, "io" | "terminal" | "loadCompiler">): Promise<Compiled | Dumped> {
   const { spec, flags, configuration, target } = job;
   const options = chooseOptions(configuration.options, flags, target);
   const input = await inputOf(spec, io);

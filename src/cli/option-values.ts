@@ -40,6 +40,13 @@ export function header(value: string, before: Readonly<Record<string, string>> =
   return { ...before, [key]: text };
 }
 
+/** How many things are done at the same time. */
+export function jobCount(value: string): number {
+  const number = /^[0-9]{1,3}$/.test(value) ? Number(value) : 0;
+  if (number < 1 || number > 256) throw new InvalidArgumentError("It must be a whole number from 1 to 256.");
+  return number;
+}
+
 /** A port to listen on; 0 is any free one. */
 export function port(value: string): number {
   const number = /^[0-9]{1,5}$/.test(value) ? Number(value) : -1;

@@ -4,10 +4,10 @@ import type { Compilation, CompileOptions } from "../compile.ts";
 import { CliError, exitCodes } from "./cli-error.ts";
 import type { Surroundings } from "./command.ts";
 import type { CompileFlags } from "./commands/compile-command.ts";
-import { compileDocument, type Job, prepareJob } from "./compile-document.ts";
+import { type Compiled, compileDocument, type Dumped, type Job, prepareJob } from "./compile-document.ts";
 import { recoverAll, type Target, targetOf } from "./place.ts";
 import { type Failed, type Outcome, reportJson, reportText } from "./report.ts";
-import { tellFailure } from "./tell-failure.ts";
+import { type Failure, tellFailure } from "./tell-failure.ts";
 import { writeDocument } from "./write-document.ts";
 
 /** The compiler, loaded only when something is compiled; tests bring their own. */
@@ -49,22 +49,38 @@ export async function prepareJobs({ flags, io, terminal }: CompileCall): Promise
 
 /** Compiles and writes documents, in their order. One of several that cannot be compiled does not cost the others. */
 export async function runJobs(jobs: readonly Job[], call: CompileCall): Promise<readonly (Outcome | Failed)[]> {
-  const { flags, io, terminal } = call;
+  const { io, terminal } = call;
   const taken = new Map<string, string>();
   const results: (Outcome | Failed)[] = [];
-  for (const job of jobs) {
+  const take = async (job: Job, work: () => Promise<Answer>): Promise<void> => {
     try {
-      const compiled = await compileDocument(job, call);
-      if (compiled.kind === "dumped") io.stdout(compiled.text);
-      else results.push(await writeDocument(compiled, { io, terminal, taken }));
+      const answer = await work();
+      if (answer.kind === "dumped") io.stdout(answer.text);
+      else results.push(answer.kind === "failed" ? { ...answer, spec: job.spec } : await writeDocument(answer, { io, terminal, taken }));
     } catch (error) {
-      const failure = tellFailure(error, terminal, flags);
+      const failure = tellFailure(error, terminal, job.flags);
       if (failure === null) throw error;
       results.push({ kind: "failed", spec: job.spec, ...failure });
     }
+  };
+  const threads = Math.min(jobs.length, call.flags.jobs ?? call.threads);
+  if (threads < 2) {
+    for (const job of jobs) await take(job, () => compileDocument(job, call));
+    return results;
   }
+  const { compileInThreads } = await import("./compile-in-threads.ts");
+  // Only here is written: Ctrl-C waits for a write of this thread, and two documents of one name meet.
+  for await (const { job, result, talk } of compileInThreads(jobs, { io, threads, color: call.terminal.isColored })) {
+    terminal.tell(talk);
+    await take(job, async () => result);
+    if (!job.flags.quiet) terminal.progress(`${results.length} of ${jobs.length} documents`);
+  }
+  terminal.progress(null);
   return results;
 }
+
+/** What became of a document before anything is written. */
+type Answer = Compiled | Dumped | ({ readonly kind: "failed" } & Failure);
 
 function print(results: readonly (Outcome | Failed)[], { flags, io }: CompileCall): void {
   const done = results.filter((one) => one.kind === "done");

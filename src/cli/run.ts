@@ -1,13 +1,12 @@
+import { availableParallelism } from "node:os";
 import { exitCodes, reasonOf } from "./cli-error.ts";
 import type { LoadCompiler } from "./run-compile.ts";
 import { tellFailure } from "./tell-failure.ts";
 import { createTerminal, type Io } from "./terminal.ts";
 import { version } from "../6-emit/version.ts";
 
-const defaultCompiler: LoadCompiler = () => import("../compile.ts");
-
-/** Runs one call of the command line. Returns its exit code; never throws. */
-export async function run(argv: readonly string[], io: Io, loadCompiler: LoadCompiler = defaultCompiler): Promise<number> {
+/** Runs one call of the command line. Returns its exit code; never throws. A compiler of the caller's own stays in this thread. */
+export async function run(argv: readonly string[], io: Io, loadCompiler?: LoadCompiler): Promise<number> {
   let terminal = createTerminal(io, "auto");
   let json = false;
   try {
@@ -19,7 +18,7 @@ export async function run(argv: readonly string[], io: Io, loadCompiler: LoadCom
     }
     terminal = createTerminal(io, call.task.color);
     json = call.task.json;
-    return await call.task.run({ io, terminal, loadCompiler });
+    return await call.task.run({ io, terminal, loadCompiler: loadCompiler ?? (() => import("../compile.ts")), threads: loadCompiler === undefined ? availableParallelism() : 1 });
   } catch (error) {
     const failure = tellFailure(error, terminal, { json });
     if (failure !== null) {

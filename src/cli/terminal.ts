@@ -31,6 +31,10 @@ export interface Terminal {
   say(text: string): void;
   /** `error: …`, for what has no place in a text. */
   error(text: string): void;
+  /** Text that another terminal made. */
+  tell(text: string): void;
+  /** Whether it is coloured. */
+  readonly isColored: boolean;
   /** A line that says how far things are, on a terminal only, until the next; null takes it away. */
   progress(text: string | null): void;
 }
@@ -48,7 +52,8 @@ const patience = 500;
 
 /** A terminal over an Io. */
 export function createTerminal(io: Io, choice: ColorChoice): Terminal {
-  const colors = pc.createColors(usesColor(choice, io));
+  const isColored = usesColor(choice, io);
+  const colors = pc.createColors(isColored);
   const paints = { error: colors.red, warning: colors.yellow, note: colors.cyan } as const;
   const paint: Paint = { severity: (text, severity) => colors.bold(paints[severity](text)), dim: colors.dim };
   const begin = performance.now();
@@ -66,6 +71,8 @@ export function createTerminal(io: Io, choice: ColorChoice): Terminal {
     diagnostic: (one, sources) => say(`${formatDiagnostic(one, sources, paint)}\n`),
     say: (text) => say(`${text}\n`),
     error: (text) => say(`${colors.bold(colors.red("error"))}: ${text}\n`),
+    tell: (text) => (text === "" ? undefined : say(text)),
+    isColored,
     progress,
   };
 }

@@ -1,8 +1,7 @@
-import { existsSync } from "node:fs";
-import { fileURLToPath } from "node:url";
 import { execa } from "execa";
 import { type CheckName, type CheckRow, checkedRow, missingRow } from "./check-row.ts";
 import { modulesOf, type OutputFolder, pythonFiles } from "./output-folder.ts";
+import { shippedFile } from "./shipped-file.ts";
 
 /** What check_python.py answers for one check. */
 interface Answer {
@@ -19,7 +18,7 @@ export async function checkWithPython(output: OutputFolder, python: string | nul
   const files = pythonFiles(output);
   const preload = [...new Set(output.manifests.map((manifest) => manifest.http))];
   const request = { root: output.folder, importRoot: output.importRoot, files, modules: modulesOf(output), manifests: output.manifests, preload };
-  const outcome = await execa(python, [scriptPath(), "check"], { input: JSON.stringify(request), cwd: output.folder, reject: false });
+  const outcome = await execa(python, [shippedFile("check_python.py", import.meta.url), "check"], { input: JSON.stringify(request), cwd: output.folder, reject: false });
   if (outcome.exitCode !== 0) return [checkedRow("compile", files.length, [`${python} ended with ${outcome.exitCode ?? outcome.message}: ${outcome.stderr.slice(-600)}`])];
   const answer: Partial<Record<CheckName, Answer>> = JSON.parse(outcome.stdout);
   return checks.flatMap((check) => {
@@ -27,10 +26,4 @@ export async function checkWithPython(output: OutputFolder, python: string | nul
     if (part === undefined) return [];
     return [part.problems.length === 0 && part.missing.length > 0 ? missingRow(check, part.missing) : checkedRow(check, part.count, part.problems)];
   });
-}
-
-/** The script stands beside this file, or at the top of what was built. */
-function scriptPath(): string {
-  const beside = fileURLToPath(new URL("check_python.py", import.meta.url));
-  return existsSync(beside) ? beside : fileURLToPath(new URL("../check_python.py", import.meta.url));
 }

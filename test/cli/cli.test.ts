@@ -11,6 +11,7 @@ import type { LoadCompiler } from "../../src/cli/run-compile.ts";
 import type { Compilation, CompileOptions } from "../../src/compile.ts";
 import { createReporter } from "../../src/diagnostics/reporter.ts";
 import { defaultOptions } from "../../src/options.ts";
+import { reportFaults } from "../harness/report-schema.ts";
 import { api } from "../names/sample-api.ts";
 
 let cwd = "";
@@ -66,6 +67,7 @@ async function cli(...argv: readonly string[]) {
     { stdout: (text) => void (out += text), stderr: (text) => void (err += text), stdin: async () => Buffer.from("openapi: 3.1.0\ninfo: { title: Museum API, version: 1.0.0 }\npaths: {}\n"), cwd, environment: {}, isTerminal: false, signal: new AbortController().signal },
     fake,
   );
+  if (argv.includes("--json")) expect(reportFaults(out)).toEqual([]);
   return { code, out, err };
 }
 
@@ -149,7 +151,7 @@ describe("the command line", () => {
     [[], "no document was given"], [["museum.yaml", "--wat"], "unknown option '--wat'"], [["museum.yaml", "--layout", "zip"], "Allowed choices are package, module"], [["museum.yaml", "--name", "class"], "Python identifier"],
     [["museum.yaml", "--line-length", "7"], "from 40 to 320"], [["museum.yaml", "--target-python", "2.7"], "3.10 or later"], [["museum.yaml", "--force", "--keep"], "--force and --keep exclude each other"], [["museum.yaml", "--header", "nope"], "'Name: value'"],
     [["studio"], "the command studio is not available in this version"], [["museum.yaml", "--watch"], "the option --watch is not available in this version"], [["museum.yaml", "--facade=x"], "the option --facade is not available"], [["museum.yaml", "--profile=x"], "It must be written as bifrost:NAME; see"],
-    [["explain", "schema-nevr"], "did you mean schema-never?"], [["museum.yaml", "-o", "/"], "is no folder to write an SDK into"], [["museum.yaml", "museum.yaml"], "several documents need -o DIR"], [["museum.yaml", "--dump", "nothing"], "there are model"],
+    [["explain", "schema-nevr"], "did you mean schema-never?"], [["museum.yaml", "-o", "/"], "is no folder to write an SDK into"], [["museum.yaml", "--jobs", "0"], "from 1 to 256"], [["museum.yaml", "museum.yaml"], "several documents need -o DIR"], [["museum.yaml", "--dump", "nothing"], "there are model"],
     [["museum.yaml", "--config", "none.yaml"], "none.yaml cannot be read"],
   ])("exits with 2 for %j", async (argv, message) => {
     const { code, err, out } = await cli(...argv);
@@ -195,6 +197,16 @@ describe("the command line", () => {
     const { out } = await cli("museum.yaml", "--dump", "model");
     expect(out).toContain('"big": 9007199254740993');
     expect(existsSync(join(cwd, "museum"))).toBe(false);
+  });
+
+  it("reports what was refused, what drifted, and a call that is wrong as JSON too", async () => {
+    const json = async (...argv: readonly string[]) => JSON.parse((await cli("museum.yaml", "--json", ...argv)).out);
+    await json();
+    put("museum/museum/__init__.py", "mine\n");
+    body = "x = 2\n";
+    expect(await json()).toMatchObject({ ok: false, exitCode: 2, files: { created: [], refused: [{ code: "file-edited", path: "museum/__init__.py" }] } });
+    expect(await json("--check")).toMatchObject({ ok: false, exitCode: 1, drift: [".pysdk/manifest.json", "museum/__init__.py"] });
+    expect(await json("--config", "none.yaml")).toMatchObject({ ok: false, exitCode: 2, message: expect.stringContaining("none.yaml cannot be read") });
   });
 
   it("reads stdin, and refuses two documents of one name", async () => {

@@ -4,7 +4,7 @@ import type { OnEdited } from "../../6-emit/write.ts";
 import type { AuthType } from "../../options.ts";
 import { CliError } from "../cli-error.ts";
 import type { CliCommand } from "../command.ts";
-import { collect, colorOf, colorOption, header, importName, lineLength, oneOf, provider, python, record, textOf, texts } from "../option-values.ts";
+import { collect, colorOf, colorOption, header, importName, jobCount, lineLength, oneOf, provider, python, record, textOf, texts } from "../option-values.ts";
 
 /** The options of a compile as they were given; null where nothing was said. */
 export interface CompileFlags {
@@ -48,6 +48,8 @@ export interface CompileFlags {
   readonly onEdited: OnEdited;
   /** A path, `-` for stdout, false for none, null for the usual place. */
   readonly manifest: string | false | null;
+  /** How many documents are compiled at the same time; null for as many as there are processors. */
+  readonly jobs: number | null;
   /** Whether to report as JSON. */
   readonly json: boolean;
   /** Whether to say nothing but errors. */
@@ -104,6 +106,7 @@ function buildCompile(): Command {
     .option("--no-manifest", "write no manifest")
     .option("--header <header>", "'Name: value', for fetching SPEC and files of its origin (repeatable)", header)
     .option("--allow-external <place>", "an origin or folder that references may lead to (repeatable)", collect)
+    .option("--jobs <n>", "how many of several documents are compiled at the same time; otherwise as many as there are processors", jobCount)
     .option("--dump <stage>", "print the IR after a stage or pass as JSON, and write nothing")
     .option("--json", "the report as JSON on stdout")
     .option("--quiet", "say nothing but errors")
@@ -137,6 +140,7 @@ function flagsOf(command: Command): CompileFlags {
     verify: given["verify"] === true,
     onEdited: ways[0] ?? "stop",
     manifest: given["manifest"] === false ? false : textOf(given["manifest"]),
+    jobs: typeof given["jobs"] === "number" ? given["jobs"] : null,
     json: given["json"] === true,
     quiet: given["quiet"] === true,
     dump: textOf(given["dump"]),
