@@ -56,6 +56,21 @@ export function reportJson(outcome: Outcome | Failed): unknown {
 
 /** An outcome for people: what was made, and what to try with it. */
 export function reportText(outcome: Outcome, cwd: string): string {
+  return describe(outcome, cwd, snippet(outcome.manifest));
+}
+
+/** An outcome for people who know the rest: which files changed. */
+export function changesText(outcome: Outcome, cwd: string): string {
+  const { created = [], changed = [], removed = [] } = outcome.report ?? {};
+  const lines = [...created.map((path) => `  new      ${path}`), ...changed.map((path) => `  changed  ${path}`), ...removed.map((path) => `  removed  ${path}`)];
+  const more = lines.length - mostLines;
+  return describe(outcome, cwd, [...lines.slice(0, mostLines), ...(more > 0 ? [`  and ${more} more`] : [])].map((line) => `${line}\n`).join(""));
+}
+
+/** How many files are listed by name. */
+const mostLines = 20;
+
+function describe(outcome: Outcome, cwd: string, rest: string): string {
   const { report, drifted, manifest, place, checks } = outcome;
   const table = checks === null ? "" : `\n${renderRows(checks)}\n`;
   if (drifted !== null) return drifted.length === 0 ? `${manifest.package}: up to date\n${table}` : "";
@@ -64,7 +79,7 @@ export function reportText(outcome: Outcome, cwd: string): string {
   const at = manifest.layout === "module" ? `${where === "." ? "" : `${where}/`}${manifest.package}.py` : `${where}/`;
   const counts = [count(report.created, "new"), count(report.changed, "changed"), count(report.removed, "removed"), count(report.kept, "kept"), count(report.merged, "merged")].filter((text) => text !== "");
   const { operations, schemas } = manifest;
-  return `${at}  ${plural(operations.length, "operation")}, ${plural(schemas.length, "model")}; files: ${counts.length === 0 ? "nothing to change" : counts.join(", ")}\n${snippet(manifest)}${table}`;
+  return `${at}  ${plural(operations.length, "operation")}, ${plural(schemas.length, "model")}; files: ${counts.length === 0 ? "nothing to change" : counts.join(", ")}\n${rest}${table}`;
 }
 
 function count(paths: readonly string[], word: string): string {

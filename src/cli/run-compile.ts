@@ -21,6 +21,10 @@ export interface CompileCall extends Surroundings {
 
 /** Compiles every document of a call. Returns the exit code. */
 export async function runCompile(call: CompileCall): Promise<number> {
+  if (call.flags.watch) {
+    const { runWatch } = await import("./run-watch.ts");
+    return runWatch(call);
+  }
   const jobs = await prepareJobs(call);
   const results = await runJobs(jobs, call);
   print(results, call);
@@ -47,10 +51,12 @@ export async function prepareJobs({ flags, io, terminal }: CompileCall): Promise
   return jobs;
 }
 
-/** Compiles and writes documents, in their order. One of several that cannot be compiled does not cost the others. */
-export async function runJobs(jobs: readonly Job[], call: CompileCall): Promise<readonly (Outcome | Failed)[]> {
+/**
+ * Compiles and writes documents, in their order. One of several that cannot be compiled does not cost the others. `taken` are the places
+ * of documents that are not among them.
+ */
+export async function runJobs(jobs: readonly Job[], call: CompileCall, taken = new Map<string, string>()): Promise<readonly (Outcome | Failed)[]> {
   const { io, terminal } = call;
-  const taken = new Map<string, string>();
   const results: (Outcome | Failed)[] = [];
   const take = async (job: Job, work: () => Promise<Answer>): Promise<void> => {
     try {
@@ -82,11 +88,12 @@ export async function runJobs(jobs: readonly Job[], call: CompileCall): Promise<
 /** What became of a document before anything is written. */
 type Answer = Compiled | Dumped | ({ readonly kind: "failed" } & Failure);
 
-function print(results: readonly (Outcome | Failed)[], { flags, io }: CompileCall): void {
+/** Prints what became of documents, as JSON, as manifests, or for people. */
+export function print(results: readonly (Outcome | Failed)[], { flags, io }: CompileCall, text: (outcome: Outcome, cwd: string) => string = reportText): void {
   const done = results.filter((one) => one.kind === "done");
   const [first] = results;
   if (first === undefined) return;
   if (flags.json) io.stdout(`${JSON.stringify(flags.specs.length === 1 ? reportJson(first) : results.map(reportJson), null, 2)}\n`);
   else if (flags.manifest === "-") for (const outcome of done) io.stdout(formatManifest(outcome.manifest));
-  else if (!flags.quiet) for (const outcome of done) io.stdout(reportText(outcome, io.cwd));
+  else if (!flags.quiet) for (const outcome of done) io.stdout(text(outcome, io.cwd));
 }

@@ -29,6 +29,10 @@ export async function writeDocument(compiled: Compiled, call: WriteCall): Promis
     if (!flags.quiet) terminal.error("--strict: the warnings above count as errors; nothing was written");
     return { ...base, exitCode: exitCodes.fault };
   }
+  if (flags.watch && isHalfWritten(compiled)) {
+    if (!flags.quiet) terminal.say("the output stays as it is until that file can be read again");
+    return { ...base, exitCode: exitCodes.fault };
+  }
   refusePlace(place, job, call);
   const record = { ...place, manifestPath: flags.manifest === null ? place.manifestPath : null, basePath: configuration.keepsBase && flags.manifest !== false ? place.basePath : null };
   const parts = { place: record, files, manifest, previous, onEdited: flags.onEdited };
@@ -48,6 +52,12 @@ export async function writeDocument(compiled: Compiled, call: WriteCall): Promis
   for (const one of report.warnings) if (!flags.json) terminal.diagnostic(one);
   if (typeof flags.manifest === "string" && flags.manifest !== "-") writeElsewhere(resolve(io.cwd, flags.manifest), formatManifest(manifest));
   return verified({ ...base, report, exitCode: exitCodes.done }, compiled, call);
+}
+
+/** Whether a file that could be read for the output on disk cannot be read now: somebody is at work on it. */
+function isHalfWritten({ diagnostics, previous }: Compiled): boolean {
+  const before = previous?.diagnostics ?? [];
+  return previous !== null && diagnostics.some((one) => one.code === "reference-not-readable" && !before.some((other) => other.code === one.code && other.pointer === one.pointer));
 }
 
 /** Adds what `--verify` finds in the output. */
@@ -83,9 +93,14 @@ function writeElsewhere(path: string, text: string): void {
   }
 }
 
+/** One key for all the ways in which file systems see a place as the same. */
+export function placeKey(place: OutputPlace): string {
+  return caseless(join(place.root, place.stagingPath));
+}
+
 /** Refuses to write two documents into one place, or a project over its own document. */
 function refusePlace(place: OutputPlace, { spec }: Job, { io, taken }: WriteCall): void {
-  const key = caseless(join(place.root, place.stagingPath));
+  const key = placeKey(place);
   const other = taken.get(key);
   if (other !== undefined) throw new CliError(`${other} and ${spec} would both be written as ${relative(io.cwd, place.root)}; compile them one by one with --name`);
   taken.set(key, spec);

@@ -38,7 +38,7 @@ describe("several documents", () => {
       { ok: true, document: "a.yaml", package: "gallery" },
       { ok: false, exitCode: 3, document: "missing.yaml", diagnostics: [{ code: "document-not-found" }] },
       { ok: true, document: "b.yaml", package: "workshop" },
-      { ok: false, exitCode: 2, document: "c.yaml", message: "a.yaml and c.yaml would both be written as json/gallery; compile them one by one with --name" },
+      { ok: false, exitCode: 2, document: "c.yaml", message: "a.yaml and c.yaml would both be written as out/gallery; compile them one by one with --name" },
     ]);
     expect(json.stderr).toBe("");
   });

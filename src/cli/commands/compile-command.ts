@@ -44,6 +44,8 @@ export interface CompileFlags {
   readonly check: boolean;
   /** Whether to check what was written. */
   readonly verify: boolean;
+  /** Whether to compile again whenever something that was read changes. */
+  readonly watch: boolean;
   /** What to do with hand edits. */
   readonly onEdited: OnEdited;
   /** A path, `-` for stdout, false for none, null for the usual place. */
@@ -98,6 +100,7 @@ function buildCompile(): Command {
     .option("--config <file>", "the configuration; otherwise pysdk.yaml or pysdk.json beside SPEC or here")
     .option("--strict", "fail on any degradation")
     .option("--check", "write nothing; exit 1 and list the files when the output on disk differs")
+    .option("--watch", "compile again whenever the document, a file it refers to, or the configuration changes")
     .option("--verify", "check what was written as pysdk-compile verify does: imports, ruff, mypy, pyright where they are installed")
     .option("--force", "overwrite files that were edited by hand")
     .option("--keep", "leave files that were edited by hand as they are")
@@ -137,6 +140,7 @@ function flagsOf(command: Command): CompileFlags {
     allowExternal: texts(given["allowExternal"]),
     strict: given["strict"] === true,
     check: given["check"] === true,
+    watch: given["watch"] === true,
     verify: given["verify"] === true,
     onEdited: ways[0] ?? "stop",
     manifest: given["manifest"] === false ? false : textOf(given["manifest"]),
