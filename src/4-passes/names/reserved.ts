@@ -24,6 +24,9 @@ export const rootNames: ReadonlySet<string> = new Set([
   "UnknownInt", "Response",
 ]);
 
+/** What the root exports beside where the API sends requests by itself. */
+export const webhookRootNames: ReadonlySet<string> = new Set(["Webhooks", "webhooks", "SignatureRule", "WebhookVerificationError"]);
+
 /** Modules beside the resources' and models' own. */
 export const moduleNames: ReadonlySet<string> = new Set(["models", "resources", "testing"]);
 
