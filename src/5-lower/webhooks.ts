@@ -39,27 +39,47 @@ export function webhookSymbols({ api, symbols }: LowerContext): readonly Symbol[
   return [...own.map((name) => declared(`${symbols.root}._webhooks`, name)), ...runtime.map((name) => symbols.runtime("webhooks", name))];
 }
 
+/** The environment variable that holds the secret. */
+export function webhookVariable({ names }: Pick<Api, "names">): string {
+  return `${names.environment}_WEBHOOK_SECRET`;
+}
+
+/** A method that reads a webhook. */
+export interface WebhookParser {
+  readonly name: string;
+  /** What the webhook says. */
+  readonly use: SchemaUse;
+  /** The document's words about it, null where it has none. */
+  readonly about: string | null;
+  /** The words that stand in for them. */
+  readonly fallback: string;
+}
+
+/** The parser of all webhooks, then one for each. */
+export function webhookParsers({ api }: Pick<LowerContext, "api">): readonly WebhookParser[] {
+  const among = api.webhooks.find((webhook) => webhook.among !== null)?.among ?? null;
+  const each = parsedWebhooks(api).flatMap((webhook): readonly WebhookParser[] => {
+    const use = payloadOf(webhook);
+    const [key = ""] = webhook.key.split(" ", 1);
+    return use === null ? [] : [{ name: webhook.parser, use, about: describe(webhook.docs), fallback: `Return what the request \`${key}\` says.` }];
+  });
+  if (among === null) return each;
+  return [{ name: "parse", use: among, about: null, fallback: "Return what a request says, whichever webhook it is." }, ...each];
+}
+
 /** The module that verifies and parses what the API sends by itself; null where it sends nothing. */
 export function lowerWebhooks(lower: LowerContext): OpenModule | null {
   const { api, symbols } = lower;
-  const parsed = parsedWebhooks(api);
-  if (parsed.length === 0) return null;
+  const parsers = webhookParsers(lower);
+  if (parsers.length === 0) return null;
   const path = `${symbols.root}._webhooks`;
   const type = declared(path, "Webhooks");
   const shared = declared(path, "webhooks");
-  const variable = `${api.names.environment}_WEBHOOK_SECRET`;
-  const among = api.webhooks.find((webhook) => webhook.among !== null)?.among ?? null;
+  const variable = webhookVariable(api);
   const statement = b.classDef(type.name, {
     bases: [runtime(lower, "WebhookReceiver")],
     doc: docstringText([wrap("Verifies and parses the requests that the API sends by itself.", lower.width - 7), wrap(`The secret is read from ${variable} when not given.`, lower.width - 4)]),
-    body: [
-      b.assign("variable", b.str(variable)),
-      ...(among === null ? [] : [parser(lower, { name: "parse", use: among, doc: "Return what a request says, whichever webhook it is." })]),
-      ...parsed.flatMap((webhook) => {
-        const use = payloadOf(webhook);
-        return use === null ? [] : [parser(lower, { name: webhook.parser, use, doc: describe(webhook.docs, `Return what the request \`${webhook.key.split(" ", 1)[0] ?? ""}\` says.`) ?? "" })];
-      }),
-    ],
+    body: [b.assign("variable", b.str(variable)), ...parsers.map((each) => parser(lower, each))],
   });
   const body = b.module([
     b.docstring("What the API sends by itself: whether it is genuine, and what it says."),
@@ -71,7 +91,7 @@ export function lowerWebhooks(lower: LowerContext): OpenModule | null {
 }
 
 /** `def parse_new_event(self, body, headers=None, *, secret=None) -> models.Event` */
-function parser(lower: LowerContext, { name, use, doc }: { readonly name: string; readonly use: SchemaUse; readonly doc: string }): OpenStmt {
+function parser(lower: LowerContext, { name, use, about, fallback }: WebhookParser): OpenStmt {
   const secret = runtime(lower, "WebhookSecret");
   const params: readonly Param<Ref>[] = [
     b.param("self"),
@@ -80,7 +100,7 @@ function parser(lower: LowerContext, { name, use, doc }: { readonly name: string
     b.param("secret", { annotation: orNone(secret, b.subscript(ref(py.Sequence), secret)), default: b.none, kind: "kwonly" }),
   ];
   const read = b.call(b.attr("self", "_read"), [codec(lower, use, "direct"), b.name("body"), b.name("headers"), b.name("secret")]);
-  return b.def(name, { params, returns: annotation(lower, use, "output"), doc: wrap(doc, lower.width - 11), body: [b.ret(read)] });
+  return b.def(name, { params, returns: annotation(lower, use, "output"), doc: wrap(about ?? fallback, lower.width - 11), body: [b.ret(read)] });
 }
 
 function orNone(...types: readonly OpenExpr[]): OpenExpr {

@@ -1,6 +1,6 @@
 /** Names of a client that a namespace or a root method must leave alone. */
 export const clientNames: ReadonlySet<string> = new Set([
-  "with_options", "with_response", "request", "close", "aclose", "base_url",
+  "with_options", "with_response", "download_to", "request", "close", "aclose", "base_url",
 ]);
 
 /** The constructor's arguments that come after the credentials. */
