@@ -8,6 +8,7 @@ import { childAt, createBuilder, enqueue, originOf, step, type At, type Builder 
 import { operationsOf, webhooksOf } from "./operation.ts";
 import { buildQueued } from "./schema.ts";
 import { serversOf } from "./server.ts";
+import { uniteWebhooks } from "./unite-webhooks.ts";
 import { docsOf, textOf } from "./words.ts";
 
 /** The model of a canonical document: what it says, with every decision still open. */
@@ -19,10 +20,11 @@ export function model(canonical: Canonical, context: Pick<Context, "reporter">):
   enqueueComponents(builder, components === undefined ? undefined : childAt(components, "schemas"));
   const auth = authSchemesOf(builder, components === undefined ? undefined : childAt(components, "securitySchemes"));
   const operations = operationsOf(builder, childAt(root, "paths"), auth);
-  const webhooks = [...webhooksOf(builder, childAt(root, "webhooks")), ...webhooksOf(builder, childAt(root, "x-webhooks"))];
+  const webhooks = ["webhooks", "x-webhooks"].flatMap((key) => webhooksOf(builder, childAt(root, key)));
   const servers = serversOf(builder, childAt(root, "servers")) ?? [];
   if (servers.length === 0) context.reporter.report("server-missing", origin);
   buildQueued(builder);
+  const united = uniteWebhooks(builder, webhooks);
   return {
     info: infoOf(root, canonical.version),
     origin,
@@ -32,7 +34,7 @@ export function model(canonical: Canonical, context: Pick<Context, "reporter">):
     tags: tagsOf(childAt(root, "tags")),
     schemas: Object.fromEntries(builder.schemas),
     operations,
-    webhooks,
+    webhooks: united,
     resources: [],
     names: { module: "", distribution: "", client: "", environment: "", version: "" },
   };

@@ -149,6 +149,8 @@ function webhooksAt(builder: Builder, written: At, key: string): readonly Webhoo
       docs: docsOf(node),
       body: bodyOf(builder, childAt(at, "requestBody")),
       parameters: parametersOf(builder, [firstOf(item, "parameters"), childAt(at, "parameters")]),
+      among: null,
+      parser: "",
     };
   });
 }

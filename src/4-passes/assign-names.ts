@@ -1,5 +1,6 @@
 import type { AuthScheme } from "../ir/auth.ts";
-import type { BodyShape, Operation } from "../ir/operation.ts";
+import type { BodyShape, Operation, Webhook } from "../ir/operation.ts";
+import { formatOrigin } from "../ir/origin.ts";
 import type { Schema, SchemaId } from "../ir/schema.ts";
 import { type ArgumentNames, argumentNames } from "./names/argument-names.ts";
 import { authNames, environmentName } from "./names/auth-names.ts";
@@ -9,10 +10,11 @@ import { methodNames } from "./names/method-names.ts";
 import { packageNames } from "./names/package-names.ts";
 import { propertyNames } from "./names/property-names.ts";
 import { renamesOf } from "./names/rename.ts";
-import { rootNames } from "./names/reserved.ts";
+import { rootNames, webhookRootNames } from "./names/reserved.ts";
 import { resourceNames } from "./names/resource-names.ts";
 import { schemaNames, schemaWishes } from "./names/schema-names.ts";
 import { foldClass } from "./names/words.ts";
+import { webhookNames } from "./names/webhook-names.ts";
 import type { Pass } from "./pass.ts";
 import { asDraft } from "./rewrite.ts";
 
@@ -29,9 +31,11 @@ export const assignNames: Pass = {
     const names = packageNames(api.info, options);
     draft.names = { ...names };
 
+    const parsers = webhookNames(api, lock);
+    const offered = parsers.size === 0 ? rootNames : new Set([...rootNames, ...webhookRootNames]);
     const clients = [names.client, `Async${names.client}`];
     const conflict = (name: string, schema: Schema): void => reporter.report("name-not-usable", schema.origin, { name, reason: "another schema has it" });
-    const inModule = options.layout === "module" ? new Set([...rootNames, ...clients].map(foldClass)) : new Set<string>();
+    const inModule = options.layout === "module" ? new Set([...offered, ...clients].map(foldClass)) : new Set<string>();
     const classes = schemaNames({ api, lock, renames, taken: inModule, onConflict: conflict });
     const attributes = propertyNames({
       api,
@@ -51,11 +55,11 @@ export const assignNames: Pass = {
     }
     draft.schemas = asDraft(schemas);
 
-    const takenClasses = options.layout === "module" ? [...rootNames, ...clients, ...classes.names.values(), ...classes.unknown.values()] : clients;
+    const takenClasses = options.layout === "module" ? [...offered, ...clients, ...classes.names.values(), ...classes.unknown.values()] : clients;
     const resources = resourceNames(api.resources, { client: names.client, taken: new Set(takenClasses.map(foldClass)) });
     draft.resources = asDraft(api.resources.map((resource) => ({ ...resource, ...resources.get(resource.path.join(".")) })));
 
-    const methods = methodNames({ api, context, lock, renames, module: names.module });
+    const methods = methodNames({ api, context, lock, renames, module: names.module, offered });
     draft.operations = asDraft(api.operations.map((operation): Operation => {
       const shape = operation.body?.shape ?? null;
       const bodyAttributes = (shape?.kind === "keywords" ? attributes.get(shape.schema) : undefined) ?? new Map<string, string>();
@@ -69,6 +73,10 @@ export const assignNames: Pass = {
         body: operation.body === null ? null : { ...operation.body, shape: shape === null ? null : shapeWithNames(shape, given) },
       };
     }));
+
+    const parsed = (webhook: Webhook): Webhook => ({ ...webhook, parser: parsers.get(formatOrigin(webhook.origin, api.origin.document)) ?? "" });
+    draft.webhooks = asDraft(api.webhooks.map(parsed));
+    for (const operation of draft.operations) if (operation.callbacks.length > 0) operation.callbacks = asDraft(operation.callbacks.map(parsed));
 
     const credentials = authNames({ schemes: api.auth, lock, entry: api.origin.document });
     draft.auth = asDraft(api.auth.map((scheme): AuthScheme => {

@@ -54,6 +54,7 @@ export function hintsOf(api: Pick<Api, "schemas" | "operations" | "webhooks" | "
   walk(Object.values(table).filter(isComponent).map((schema) => ({ id: schema.id, words: schema.hint.words })));
   for (const operation of api.operations) walk(operationVisits(place, operation));
   for (const webhook of api.webhooks) walk(webhookVisits(place, webhook));
+  for (const { among } of api.webhooks) if (among !== null) walk([{ id: among.schema, words: ["webhook", "event"] }]);
   return hints;
 }
 

@@ -1,6 +1,6 @@
 import type { Api } from "../ir/api.ts";
 import type { Schema, SchemaId, SchemaUse } from "../ir/schema.ts";
-import { operationUses, requestUses } from "../ir/uses.ts";
+import { operationUses, webhookUses } from "../ir/uses.ts";
 import { eachNeighbour } from "./find-cycles.ts";
 
 type Schemas = Readonly<Record<SchemaId, Schema>>;
@@ -22,7 +22,7 @@ export function reach(schemas: Schemas, from: Iterable<SchemaId>): ReadonlySet<S
 
 /** The schemas that operations and webhooks use directly. */
 export function rootUses(api: Pick<Api, "operations" | "webhooks">): readonly SchemaUse[] {
-  return [...api.operations.flatMap(operationUses), ...api.webhooks.flatMap(requestUses)];
+  return [...api.operations.flatMap(operationUses), ...api.webhooks.flatMap(webhookUses)];
 }
 
 /** Whether the document itself gives the schema a name. */

@@ -5,6 +5,7 @@ import { argumentSection, cleanText, describe, docstringText, wrap, type Argumen
 import { lowerOperation } from "./operations.ts";
 import { ruleStatements } from "./pages.ts";
 import { childProperties } from "./resources.ts";
+import { hasFile } from "./results.ts";
 import { isAbsolute } from "./server-url.ts";
 import { py } from "./symbols.ts";
 import { b, type OpenExpr, type OpenStmt } from "./open-builders.ts";
@@ -29,7 +30,7 @@ export function lowerClient(lower: LowerContext): OpenModule {
   const operations = api.operations.filter(({ namespace }) => namespace.length === 0);
   const rules = ruleStatements(lower, operations, path);
   const statement = b.classDef(symbol.name, {
-    bases: [ref(lower.symbols.runtime("client", "AsyncClient"))],
+    bases: [ref(api.operations.some(hasFile) ? lower.symbols.runtime("downloads", "AsyncDownloadClient") : lower.symbols.runtime("client", "AsyncClient"))],
     doc: classDoc(lower, settings),
     body: [
       constructor_(lower, settings, ref(profile)),

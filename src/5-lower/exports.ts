@@ -2,6 +2,7 @@ import { declared, type Symbol } from "../../pyast/index.ts";
 import type { LowerContext } from "./context.ts";
 import type { LazyName } from "./lazy-packages.ts";
 import { hasTypedExtras } from "./models.ts";
+import { webhookExports } from "./webhooks.ts";
 
 /** What every SDK offers at its root beside its clients, by the runtime module that defines it. */
 const runtimeExports = {
@@ -41,10 +42,13 @@ export function publicRuntime(lower: LowerContext): readonly Symbol[] {
 export function rootNames(lower: LowerContext): readonly LazyName[] {
   const { client } = lower.api.names;
   const { twins } = lower.context.options;
+  const webhooks = webhookExports(lower.api);
   const clients = [...(twins.includes("async") ? [`Async${client}`] : []), ...(twins.includes("sync") ? [client] : [])];
   return [
     ...clients.map((name) => ({ name, from: "._client" })),
     ...offered(lower).flatMap(([module, names]) => names.map((name) => ({ name, from: `._runtime.${module}` }))),
+    ...webhooks.own.map((name) => ({ name, from: "._webhooks" })),
+    ...webhooks.runtime.map((name) => ({ name, from: "._runtime.webhooks" })),
     { name: "models", from: ".models" },
     { name: "testing", from: ".testing" },
   ];

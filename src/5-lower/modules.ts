@@ -5,12 +5,15 @@ import { lowerModel } from "./models.ts";
 import { isPage, pageModules } from "./pages.ts";
 import { lowerResource } from "./resources.ts";
 import { runtimeModules } from "./runtime.ts";
+import { lowerWebhooks } from "./webhooks.ts";
 
 /** All that one document becomes, before it is laid out as a package or as one module. */
 export interface Modules {
   readonly models: readonly OpenModule[];
   readonly resources: readonly OpenModule[];
   readonly client: OpenModule;
+  /** What parses the requests that the API sends by itself; none where it sends none. */
+  readonly webhooks: readonly OpenModule[];
   readonly runtime: readonly CutModule[];
 }
 
@@ -23,7 +26,9 @@ export function lowerModules(lower: LowerContext): Modules {
     const { home } = symbol;
     return home.kind === "module" && (!home.module.startsWith(`${symbols.root}.models.`) || isPage(symbol));
   };
+  const webhooks = lowerWebhooks(lower);
   return {
+    webhooks: webhooks === null ? [] : [webhooks],
     models: [
       ...Object.values(api.schemas).filter(isNamed).map((schema) => lowerModel(lower, schema)),
       ...pageModules(lower).map((module) => unasync(module, { twins, hasTwin })),

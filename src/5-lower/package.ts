@@ -18,6 +18,7 @@ export function lowerPackage(lower: LowerContext): Program {
   const own = [
     ...lazyModules(lower, modules),
     modules.client,
+    ...modules.webhooks,
     ...resourcePackage(lower, modules),
     ...modules.models,
     lowerTesting(lower, facts),

@@ -1,5 +1,5 @@
 import { ref, type Ref } from "../../pyast/index.ts";
-import type { Result, ResultCase } from "../ir/operation.ts";
+import type { Operation, Result, ResultCase } from "../ir/operation.ts";
 import { codec } from "./codecs.ts";
 import type { LowerContext } from "./context.ts";
 import { streamType } from "./streams.ts";
@@ -13,6 +13,11 @@ type Single = ResultCase["result"];
 /** What a method is annotated to return. */
 export function returnType(lower: LowerContext, result: Result): E {
   return result.kind === "cases" ? b.union(distinctTypes(lower, result.cases)) : singleType(lower, result);
+}
+
+/** Whether a call may give bytes, of which there may be too many to hold. */
+export function hasFile({ result }: Pick<Operation, "result">): boolean {
+  return (result.kind === "cases" ? result.cases.map((each) => each.result) : [result]).some(({ kind }) => kind === "bytes");
 }
 
 function distinctTypes(lower: LowerContext, cases: readonly ResultCase[]): readonly E[] {

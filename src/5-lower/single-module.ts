@@ -5,13 +5,14 @@ import { clientSymbols, publicRuntime } from "./exports.ts";
 import { lowerFunctionModule } from "./functions/function-module.ts";
 import { lowerModules } from "./modules.ts";
 import { b } from "./open-builders.ts";
+import { webhookSymbols } from "./webhooks.ts";
 
 /** The module layout: runtime, models, resources and clients in one file. */
 export function lowerSingleModule(lower: LowerContext): Program {
   if (lower.context.options.surface === "functions") return lowerFunctionModule(lower, moduleDoc(lower));
   const modules = lowerModules(lower);
-  const all = [...modules.runtime, ...modules.models, ...modules.resources, modules.client];
-  const roots = [...publicRuntime(lower), ...clientSymbols(lower)];
+  const all = [...modules.runtime, ...modules.models, ...modules.resources, modules.client, ...modules.webhooks];
+  const roots = [...publicRuntime(lower), ...clientSymbols(lower), ...webhookSymbols(lower)];
   const shaken = shake({ modules: all }, roots, { shakeable: () => false });
   const inlined = inline(shaken, {
     path: lower.symbols.root,

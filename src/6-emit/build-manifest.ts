@@ -1,9 +1,10 @@
 import type { Api } from "../ir/api.ts";
-import type { Operation, Result } from "../ir/operation.ts";
+import type { Operation, Result, Webhook } from "../ir/operation.ts";
 import { formatOrigin, type Origin } from "../ir/origin.ts";
 import type { Property, Schema, SchemaUse } from "../ir/schema.ts";
+import { payloadOf } from "../ir/uses.ts";
 import type { Options } from "../options.ts";
-import type { Manifest, ManifestBody, ManifestCase, ManifestDiagnostic, ManifestField, ManifestOperation, ManifestResult } from "./manifest.ts";
+import type { Manifest, ManifestBody, ManifestCase, ManifestDiagnostic, ManifestField, ManifestOperation, ManifestResult, ManifestWebhook } from "./manifest.ts";
 import { hashText, type OutputFile } from "./output-file.ts";
 
 /** What a manifest is made of. */
@@ -42,10 +43,18 @@ export function buildManifest(parts: ManifestParts): Manifest {
     client: options.surface === "functions" ? null : { sync: client("", "sync"), async: client("Async", "async") },
     security: api.auth.map((scheme) => ({ pointer: show(scheme.origin), python: scheme.arguments, environment: scheme.environment })),
     operations: api.operations.map((operation) => operationEntry(operation, parts)),
-    webhooks: api.webhooks.map((webhook) => ({ pointer: show(webhook.origin), python: classOf(webhook.body?.media[0]?.use ?? null, parts) })),
+    webhooks: [...api.webhooks, ...api.operations.flatMap(({ callbacks }) => callbacks)].map((webhook) => webhookEntry(webhook, parts)),
     schemas: Object.values(api.schemas).flatMap((schema) => (schema.name === null ? [] : [schemaEntry(schema, schema.name, parts)])),
     diagnostics: parts.diagnostics,
     files: Object.fromEntries(files.map((file) => [file.path, hashText(file.text)])),
+  };
+}
+
+function webhookEntry(webhook: Webhook, parts: ManifestParts): ManifestWebhook {
+  return {
+    pointer: formatOrigin(webhook.origin, parts.api.origin.document),
+    python: classOf(payloadOf(webhook) ?? webhook.body?.media[0]?.use ?? null, parts),
+    parser: webhook.parser === "" ? null : `webhooks.${webhook.parser}`,
   };
 }
 

@@ -102,7 +102,7 @@ const manifestCheck = fields({
   client: orNull(fields({ sync: orNull(text), async: orNull(text) })),
   security: list(fields({ pointer: text, python: list(text) })),
   operations: list(operation),
-  webhooks: list(anything),
+  webhooks: list(fields({ pointer: text })),
   schemas: list(schema),
   diagnostics: list(anything),
   files: record(text),

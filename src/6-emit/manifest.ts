@@ -133,8 +133,10 @@ export interface ManifestCase extends ManifestResult {
 export interface ManifestWebhook {
   /** Where it is: `#/…`, or `other.yaml#/…` in another file. */
   readonly pointer: string;
-  /** What it became, null where it has no name of its own. */
+  /** What its payload became, null where that has no name of its own. */
   readonly python: string | null;
+  /** What parses it, `webhooks.parse_new_event`; null where it says nothing in JSON. */
+  readonly parser: string | null;
 }
 
 /** A schema and the class or alias it became. */

@@ -184,4 +184,8 @@ export interface Webhook {
   readonly docs: Docs;
   readonly body: RequestBody | null;
   readonly parameters: readonly Parameter[];
+  /** The union of what all webhooks say in JSON; null for callbacks, and where there is nothing to tell apart. */
+  readonly among: SchemaUse | null;
+  /** The method that parses it, `parse_new_pet`, empty where its body is no JSON; set by `assign-names`. */
+  readonly parser: string;
 }

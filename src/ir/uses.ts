@@ -157,6 +157,16 @@ export function requestUses(operation: Pick<Operation, "parameters" | "body">): 
   return [...operation.parameters.map((parameter) => parameter.use), ...mediaUses(operation.body?.media ?? [])];
 }
 
+/** What a webhook or callback says in JSON; null where it says something else, or nothing. */
+export function payloadOf(webhook: Pick<Webhook, "body">): SchemaUse | null {
+  return webhook.body?.media.find(({ codec }) => codec === "json")?.use ?? null;
+}
+
+/** Every use that a webhook makes. */
+export function webhookUses(webhook: Webhook): readonly SchemaUse[] {
+  return [...requestUses(webhook), ...(webhook.among === null ? [] : [webhook.among])];
+}
+
 /** The uses in one response, headers included. */
 export function responseUses(response: Response): readonly SchemaUse[] {
   return [...mediaUses(response.media), ...response.headers.map((header) => header.use).filter((use) => use !== null)];
@@ -167,7 +177,7 @@ export function operationUses(operation: Operation): readonly SchemaUse[] {
   return [
     ...requestUses(operation),
     ...operation.responses.flatMap(responseUses),
-    ...operation.callbacks.flatMap(requestUses),
+    ...operation.callbacks.flatMap(webhookUses),
     ...resultUses(operation.result),
     ...(operation.stream === null ? [] : [operation.stream.result.item]),
     ...Object.values(operation.errors).filter((use) => use !== null),
@@ -223,7 +233,8 @@ function mapResponse(response: Response, map: UseMap): Response {
 export function mapWebhookUses(webhook: Webhook, map: UseMap): Webhook {
   const parameters = mapList(webhook.parameters, (parameter) => mapParameter(parameter, map));
   const body = mapBody(webhook.body, map);
-  return parameters === webhook.parameters && body === webhook.body ? webhook : { ...webhook, parameters, body };
+  const among = webhook.among === null ? null : map(webhook.among);
+  return parameters === webhook.parameters && body === webhook.body && among === webhook.among ? webhook : { ...webhook, parameters, body, among };
 }
 
 /** The operation with the uses of what it sends and gets mapped; decisions (`result`, `errors`) are made later. */

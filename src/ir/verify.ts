@@ -2,7 +2,7 @@ import type { Api } from "./api.ts";
 import { formatOrigin } from "./origin.ts";
 import type { Operation } from "./operation.ts";
 import type { Schema, SchemaId } from "./schema.ts";
-import { operationUses, relativesOf, requestUses, usesOf } from "./uses.ts";
+import { operationUses, relativesOf, usesOf, webhookUses } from "./uses.ts";
 
 /** Which passes have run, by name; what they promise is checked from then on. */
 export type Done = ReadonlySet<string>;
@@ -19,7 +19,7 @@ export function verify(api: Api, done: Done): void {
     ids.add(operation.id);
     verifyOperation(api, operation, done);
   }
-  for (const webhook of api.webhooks) for (const use of requestUses(webhook)) known(api, use.schema, formatOrigin(webhook.origin, api.origin.document));
+  for (const webhook of api.webhooks) for (const use of webhookUses(webhook)) known(api, use.schema, formatOrigin(webhook.origin, api.origin.document));
   if (done.has("assign-names")) verifyNames(api);
 }
 

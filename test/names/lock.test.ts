@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { Manifest, ManifestOperation } from "../../src/6-emit/manifest.ts";
 import type { Api } from "../../src/ir/api.ts";
+import type { Webhook } from "../../src/ir/operation.ts";
+import { noDocs } from "../../src/3-model/words.ts";
 import { createReporter } from "../../src/diagnostics/reporter.ts";
 import { api, methods, named, object, operation, parameter } from "./sample-api.ts";
 
@@ -30,7 +32,7 @@ function manifestOf(after: Api): Manifest {
         diagnostics: [],
       }),
     ),
-    webhooks: [],
+    webhooks: after.webhooks.map((one) => ({ pointer: one.origin.pointer, python: null, parser: `webhooks.${one.parser}` })),
     schemas: Object.values(after.schemas).map((one) => ({
       pointer: one.origin.pointer,
       python: `sample.models.${one.name ?? ""}`,
@@ -97,5 +99,20 @@ describe("the names lock", () => {
     const previous = manifestOf(named(api({ operations: [operation("GET /a", { id: "grab", tags: ["x"] })] })));
     const broken: Manifest = { ...previous, operations: previous.operations.map((one) => ({ ...one, python: "x.import; os" })) };
     expect(methods(named(api({ operations: [operation("GET /a", { id: "grab", tags: ["x"] })] }), { previous: broken }))).toEqual({ "GET /a": "x.grab" });
+  });
+
+  it("keeps the parsers of webhooks, which are told apart where they would have one name", () => {
+    const use = { schema: "#/components/schemas/Pet", nullable: false };
+    const webhook = (pointer: string, key: string): Webhook => {
+      const origin = { document: "", pointer };
+      const body = { origin, required: true, docs: noDocs, media: [{ origin, type: "application/json", item: null, wholeItem: false, encodings: [], examples: [], codec: "json", use } as const], shape: null } as const;
+      return { origin, key, method: "POST", operationId: null, docs: noDocs, body, parameters: [], among: null, parser: "" };
+    };
+    const first = { ...api({ schemas: [object("Pet")] }), webhooks: [webhook("#/webhooks/pet.born/post", "pet.born")] };
+    const before = named(first);
+    expect(before.webhooks.map(({ parser }) => parser)).toEqual(["parse_pet_born"]);
+    const both = { ...first, webhooks: [webhook("#/webhooks/pet-born/post", "pet-born"), ...first.webhooks] };
+    expect(named(both).webhooks.map(({ parser }) => parser)).toEqual(["parse_pet_born_post", "parse_pet_born_post_2"]);
+    expect(named(both, { previous: manifestOf(before) }).webhooks.map(({ parser }) => parser)).toEqual(["parse_pet_born_post", "parse_pet_born"]);
   });
 });

@@ -133,7 +133,9 @@ def test_sending_lines(flavour: Flavour) -> None:
 
 def save(flavour: Flavour, answer: Any, target: Any) -> Any:
     flavour.server.script.append(answer)
-    return flavour.call(flavour.get("downloads", "save"), flavour.client()._transport, "GET", "/file", target)
+    client = flavour.client(kind=flavour.get("downloads", "DownloadClient"))
+    readers = load("readers")
+    return flavour.call(client.download_to, target, client._transport.send, "GET", "/file", readers.as_binary)
 
 
 def test_saving(flavour: Flavour, tmp_path: Path) -> None:
@@ -177,17 +179,17 @@ def test_a_download_that_breaks(flavour: Flavour, tmp_path: Path) -> None:
     assert [each.name for each in tmp_path.iterdir()] == ["file.bin"]
 
 
-def test_pieces(flavour: Flavour) -> None:
-    function = flavour.get("downloads", "open_bytes")
-    flavour.server.script.append(chunked([b"ab", b"cd"], None))
-    found, error = everything(flavour, flavour.call(function, flavour.client()._transport, "GET", "/file"))
-    assert (b"".join(found), error) == (b"abcd", None)
-    endless = Endless(b"1\n", "image/png")
-    flavour.server.script.append(endless)
-    stream = flavour.call(function, flavour.client()._transport, "GET", "/file")
-    assert step(flavour, stream)[:2] == b"1\n"
-    close(flavour, stream)
-    assert endless.gone.wait(5)
+def test_what_cannot_be_saved(flavour: Flavour, tmp_path: Path) -> None:
+    client = flavour.client(kind=flavour.get("downloads", "DownloadClient"))
+
+    async def wait() -> int:
+        return 1
+
+    with pytest.raises(RuntimeError, match="made no request"):
+        flavour.call(client.download_to, tmp_path / "x", wait if flavour.is_async else lambda: 1)
+    flavour.server.script.append(Reply(200, b"after"))
+    assert flavour.call(client._transport.send, "GET", "/file", load("readers").as_text) == "after"
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_large_download_stays_out_of_memory(flavour: Flavour, tmp_path: Path) -> None:

@@ -69,7 +69,8 @@ class Flavour:
             security=options.pop("security", ()),
             retry=options.pop("retry", load("retry").RetryPolicy()),
         )
-        made = self.get("client", "Client")(profile, credentials, **options)
+        kind = options.pop("kind", None) or self.get("client", "Client")
+        made = kind(profile, credentials, **options)
         self.made.append(made)
         return made
 

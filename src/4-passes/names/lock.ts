@@ -18,6 +18,8 @@ export interface NamesLock {
   schema(pointer: string, shape: string): ManifestSchema | undefined;
   /** The constructor's arguments of a security scheme. */
   security(pointer: string): readonly string[] | undefined;
+  /** The parser of a webhook. */
+  webhook(pointer: string): string | undefined;
   /** Whether operations were methods of a client. */
   readonly hasClient: boolean;
 }
@@ -32,7 +34,7 @@ function indexUnique<T>(items: readonly T[], key: (item: T) => string | null): R
   return index;
 }
 
-const nothingLocked: NamesLock = { hasClient: false, operation: () => undefined, schema: () => undefined, security: () => undefined };
+const nothingLocked: NamesLock = { hasClient: false, operation: () => undefined, schema: () => undefined, security: () => undefined, webhook: () => undefined };
 
 /**
  * Prepares a manifest for look-ups; without one nothing is locked. What is still where it was keeps its entry: only an entry
@@ -48,11 +50,13 @@ export function namesLock(previous: Manifest | null, api: Api): NamesLock {
   const places = new Set(Object.values(api.schemas).map((one) => formatOrigin(one.origin, api.origin.document)));
   const byShape = indexUnique(schemas.filter((one) => !places.has(one.pointer)), (one) => (one.shape === "" ? null : one.shape));
   const security = indexUnique(previous.security ?? [], (one) => one.pointer);
+  const webhooks = indexUnique(previous.webhooks, (one) => one.pointer);
   return {
     hasClient: previous.client !== null,
     operation: ({ method, path, operationId }) => byRoute.get(`${method} ${path}`) ?? (operationId === null ? undefined : (byId.get(operationId) ?? undefined)),
     schema: (pointer, shape) => byPointer.get(pointer) ?? (shape === "" ? undefined : (byShape.get(shape) ?? undefined)),
     security: (pointer) => security.get(pointer)?.python,
+    webhook: (pointer) => usableName(lastPart(webhooks.get(pointer)?.parser ?? "")),
   };
 }
 

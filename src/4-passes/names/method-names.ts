@@ -22,6 +22,8 @@ export interface MethodNaming {
   readonly renames: Renames;
   /** The import name. */
   readonly module: string;
+  /** What stands beside functions: the root's names. */
+  readonly offered: ReadonlySet<string>;
 }
 
 /** A method, and the second one of an operation that answers either way. */
@@ -56,10 +58,10 @@ export function methodNames(naming: MethodNaming): MethodNames {
   return { names, streams };
 }
 
-function namesIn(operations: readonly Operation[], namespace: readonly string[], { api, context, lock, renames, module }: MethodNaming): ReadonlyMap<string, string> {
-  const taken = takenIn(namespace, api.resources);
-  const reserved = new Set(taken);
+function namesIn(operations: readonly Operation[], namespace: readonly string[], { api, context, lock, renames, module, offered }: MethodNaming): ReadonlyMap<string, string> {
   const isFunctions = context.options.surface === "functions";
+  const taken = new Set([...takenIn(namespace, api.resources), ...(isFunctions ? offered : [])]);
+  const reserved = new Set(taken);
   const apiWords = [...essentialWords(api.info.title), ...module.split("_")].map((word) => word.toLowerCase());
   const candidates: Candidate<string>[] = [];
   for (const operation of operations) {

@@ -1,6 +1,6 @@
 /** Names of a client that a namespace or a root method must leave alone. */
 export const clientNames: ReadonlySet<string> = new Set([
-  "with_options", "with_response", "request", "close", "aclose", "base_url",
+  "with_options", "with_response", "download_to", "request", "close", "aclose", "base_url",
 ]);
 
 /** The constructor's arguments that come after the credentials. */
@@ -23,6 +23,9 @@ export const rootNames: ReadonlySet<string> = new Set([
   "RateLimitError", "ServerError", "ConnectionFailed", "RequestTimeout", "DecodeError", "StreamInterrupted", "MissingCredentials", "UNSET", "UnknownStr",
   "UnknownInt", "Response",
 ]);
+
+/** What the root exports beside where the API sends requests by itself. */
+export const webhookRootNames: ReadonlySet<string> = new Set(["Webhooks", "webhooks", "SignatureRule", "WebhookVerificationError"]);
 
 /** Modules beside the resources' and models' own. */
 export const moduleNames: ReadonlySet<string> = new Set(["models", "resources", "testing"]);

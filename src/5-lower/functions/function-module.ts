@@ -5,6 +5,7 @@ import { lazyClient, lowerFunctions } from "./functions.ts";
 import { lowerModules } from "../modules.ts";
 import { publicRuntime } from "../exports.ts";
 import { b } from "../open-builders.ts";
+import { webhookSymbols } from "../webhooks.ts";
 import { withoutInnerDocs, withoutMembers } from "./slim.ts";
 
 /** The runtime modules that are read after the models: the client, what makes it, and what keeps it. */
@@ -12,14 +13,14 @@ const clientModules = ["session", "lazy_client", "lazy_streams", "integration", 
 
 /** What functions offer beside themselves and the models: there is no `with_response` that would give a `Response`. */
 function offered(lower: LowerContext): readonly Symbol[] {
-  return publicRuntime(lower).filter(({ name }) => name !== "Response");
+  return [...publicRuntime(lower).filter(({ name }) => name !== "Response"), ...webhookSymbols(lower)];
 }
 
 /** One module of functions: runtime, models, the client, the lazy client, functions. */
 export function lowerFunctionModule(lower: LowerContext, doc: string): Program {
   const { symbols } = lower;
   const { root } = symbols;
-  const { models, runtime } = lowerModules(lower);
+  const { models, runtime, webhooks } = lowerModules(lower);
   const functions = lowerFunctions(lower);
   const standIns = new Map([
     [symbols.runtime("transport", "AsyncTransport").key, lazyClient(lower)],
@@ -27,7 +28,7 @@ export function lowerFunctionModule(lower: LowerContext, doc: string): Program {
   ]);
   const shown = offered(lower);
   const roots = [...shown, ...functions.symbols, ...standIns.values()];
-  const whole = shake({ modules: [...runtime, ...models, functions.module] }, roots, { shakeable: () => false });
+  const whole = shake({ modules: [...runtime, ...models, ...webhooks, functions.module] }, roots, { shakeable: () => false });
   const isRuntime = (module: OpenModule): boolean => module.path.startsWith(`${root}._runtime.`);
   const replaced = { modules: whole.modules.map((module) => replaceRefs(module, standIns)) };
   const needed = (program: OpenProgram): OpenProgram => shake(program, [...shown, ...functions.symbols], { shakeable: isRuntime });

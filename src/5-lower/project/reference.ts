@@ -2,8 +2,10 @@ import type { Operation } from "../../ir/operation.ts";
 import type { LowerContext } from "../context.ts";
 import { cleanText } from "../docs.ts";
 import { methodArguments } from "../operations.ts";
-import { returnType } from "../results.ts";
+import { hasFile, returnType } from "../results.ts";
 import { expressionText } from "../type-text.ts";
+import { annotation } from "../types.ts";
+import { webhookParsers, webhookVariable } from "../webhooks.ts";
 import { codeSpan, markdownText } from "./markdown.ts";
 
 /** `api.md`: every method, where it goes and what it gives. */
@@ -18,7 +20,34 @@ export function reference(lower: LowerContext): string {
     const title = place === "" ? codeSpan(api.names.client) : codeSpan(`client.${place}`);
     return `## ${title}\n\n${operations.map((operation) => entry(lower, operation)).join("\n")}`;
   });
-  return `# ${markdownText(api.info.title)}: reference\n\n${sections.join("\n\n")}\n`;
+  const all = [...sections, ...downloadSection(lower), ...webhookSection(lower)];
+  return `# ${markdownText(api.info.title)}: reference\n\n${all.join("\n\n")}\n`;
+}
+
+/** How bytes go to a file, where there are methods that answer with some. */
+function downloadSection(lower: LowerContext): readonly string[] {
+  const operation = lower.api.operations.find(hasFile);
+  if (operation === undefined) return [];
+  const path = ["client", ...operation.namespace, operation.name].join(".");
+  const call = codeSpan(`client.download_to("file.bin", ${[path, ...methodArguments(lower, operation).filter((arg) => arg.positional).map(({ name }) => name)].join(", ")}) -> Path`);
+  return [`## Files\n\n- ${call}: the body goes to the file and is not held in memory; any method and its arguments may stand there.`];
+}
+
+/** What the API sends by itself, and what reads it. */
+function webhookSection(lower: LowerContext): readonly string[] {
+  const { api } = lower;
+  const parsers = webhookParsers(lower);
+  if (parsers.length === 0) return [];
+  const entries = parsers.map(({ name, use, about }) => {
+    const words = about === null ? "" : `: ${markdownText(about.split(/\n\s*\n/)[0] ?? "")}`;
+    return `- ${codeSpan(`webhooks.${name}(body, headers) -> ${expressionText(annotation(lower, use, "output"))}`)}${words}`;
+  });
+  const intro = [
+    `\`from ${api.names.module} import webhooks\`, and give it the body's bytes and the headers as they came. The signature is verified (Standard Webhooks)`,
+    `with the secret in ${codeSpan(webhookVariable(api))}, or \`secret=…\` in the call. For an API that signs in another way make a \`Webhooks(secret, rule=SignatureRule(…))\``,
+    `of your own, for requests that are not signed \`Webhooks(signed=False)\`.`,
+  ];
+  return [`## Webhooks\n\n${intro.join("\n")}\n\n${entries.join("\n")}`];
 }
 
 function entry(lower: LowerContext, operation: Operation): string {

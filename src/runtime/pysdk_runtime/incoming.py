@@ -11,7 +11,6 @@ import httpx2
 from .errors import DecodeError, StreamInterrupted
 from .options import Self
 from .readers import media_type
-from .streaming import StreamReader
 from .transport import AsyncRequestOptions, AsyncTransport
 
 PieceT = TypeVar("PieceT")
@@ -56,18 +55,6 @@ class AsyncIncoming:
     async def aclose(self) -> None:
         """Close the connection, unless the body was read to its end."""
         await self.response.aclose()
-
-
-async def async_exchange_stream(
-    transport: AsyncTransport,
-    method: str,
-    path: str,
-    accept: str,
-    request: AsyncRequestOptions,
-) -> httpx2.Response:
-    """Send a request, and return the response with its body unread."""
-    reader = StreamReader(request.get("accept", accept))
-    return await transport.exchange(method, path, reader, request, stream=True)
 
 
 async def async_refuse(response: httpx2.Response, wanted: str) -> DecodeError:

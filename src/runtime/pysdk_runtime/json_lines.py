@@ -16,15 +16,10 @@ import httpx2
 
 from .bodies import CHUNK, AsyncContent
 from .errors import DecodeError
-from .incoming import (
-    AsyncIncoming,
-    AsyncStream,
-    async_exchange_stream,
-    async_refuse,
-    interruption,
-)
+from .incoming import AsyncIncoming, AsyncStream, async_refuse, interruption
 from .options import Unpack
 from .readers import media_type
+from .streaming import async_exchange_stream
 from .texts import is_items, json_bytes
 from .transport import AsyncRequestOptions, AsyncTransport
 from .wire import Codec, wire_body

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextvars import ContextVar
 from datetime import timedelta
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 import httpx2
 
@@ -15,19 +16,20 @@ ResponseT = TypeVar("ResponseT")
 
 
 class Exchange:
-    """A response and how long it took."""
+    """A response and how long it took; with a sink, what takes its body."""
 
-    __slots__ = ("response", "seconds")
+    __slots__ = ("response", "seconds", "sink")
 
     def __init__(self) -> None:
         self.response: httpx2.Response | None = None
         self.seconds = 0.0
+        self.sink: Callable[[httpx2.Response], Any] | None = None
 
 
 current_exchange: ContextVar[Exchange | None] = ContextVar(
     "current_exchange", default=None
 )
-"""Where the transport puts the response of the call that `with_response` makes."""
+"""Where the transport puts the response of a call whose caller wants more than its value."""
 
 
 class Response(Generic[ResponseT]):

@@ -16,6 +16,18 @@ class StreamReader(Reader[None]):
         self.accept = accept
 
 
+async def async_exchange_stream(
+    transport: AsyncTransport,
+    method: str,
+    path: str,
+    accept: str,
+    request: AsyncRequestOptions,
+) -> httpx2.Response:
+    """Send a request, and return the response with its body unread."""
+    reader = StreamReader(request.get("accept", accept))
+    return await transport.exchange(method, path, reader, request, stream=True)
+
+
 class AsyncOpened:
     """A response whose body is still to come; leaving it closes the connection."""
 
@@ -33,9 +45,8 @@ class AsyncOpened:
         self._response: httpx2.Response | None = None
 
     async def __aenter__(self) -> httpx2.Response:
-        reader = StreamReader(self._request.get("accept", "*/*"))
-        self._response = await self._transport.exchange(
-            self._method, self._path, reader, self._request, stream=True
+        self._response = await async_exchange_stream(
+            self._transport, self._method, self._path, "*/*", self._request
         )
         return self._response
 

@@ -26,17 +26,12 @@ from .errors import (
     ServerError,
 )
 from .failures import request_id, response_headers, server_message
-from .incoming import (
-    AsyncIncoming,
-    AsyncStream,
-    async_exchange_stream,
-    async_refuse,
-    interruption,
-)
+from .incoming import AsyncIncoming, AsyncStream, async_refuse, interruption
 from .options import Unpack
 from .readers import media_type
 from .retry import async_pause, backoff
 from .sse import EventParser, ServerSentEvent
+from .streaming import async_exchange_stream
 from .transport import AsyncRequestOptions, AsyncTransport
 from .wire import Codec
 

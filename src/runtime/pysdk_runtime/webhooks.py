@@ -2,8 +2,13 @@
 
 Verify the bytes as they came; JSON that was parsed and written again has other ones.
 
-    verify_standard(secret, request.headers, body)
-    event = parse_webhook(codec, body)
+Generated code:
+
+    class Webhooks(WebhookReceiver):
+        variable = "MUSEUM_WEBHOOK_SECRET"
+
+        def parse_new_event(self, body, headers=None, *, secret=None) -> models.Event:
+            return self._read(models.Event, body, headers, secret)
 """
 
 from __future__ import annotations
@@ -11,18 +16,31 @@ from __future__ import annotations
 import binascii
 import hmac
 import json
+import os
 import time
 from base64 import b64decode
-from collections.abc import Mapping, Sequence
-from typing import Any, Literal, NamedTuple, TypeAlias, TypeVar
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
+from typing import Any, Literal, NamedTuple, Protocol, TypeAlias, TypeVar
 
-from .errors import DecodeError, SDKError
+from .errors import DecodeError, MissingCredentials, SDKError
 from .wire import Codec
 
 PayloadT = TypeVar("PayloadT")
 
 WebhookSecret: TypeAlias = str | bytes
 """A signing secret: `whsec_` and base64, or base64, or the key itself as bytes."""
+
+WebhookBody: TypeAlias = bytes | bytearray | str
+"""A request's body as it came."""
+
+
+class WebhookHeaders(Protocol):
+    """A request's headers, as every web framework has them."""
+
+    def items(self) -> Iterable[tuple[str, str]]:
+        """Return names and values."""
+        ...
 
 
 class WebhookVerificationError(SDKError):
@@ -46,7 +64,7 @@ class SignatureRule(NamedTuple):
     """What is signed, such as `v0:{timestamp}:{body}`."""
 
 
-def webhook_header(headers: Mapping[str, str], *names: str) -> str:
+def webhook_header(headers: WebhookHeaders, *names: str) -> str:
     """Return a header. Raises `WebhookVerificationError` where it is missing."""
     wanted = [name.lower() for name in names]
     found = {name.lower(): value for name, value in headers.items()}
@@ -124,54 +142,36 @@ def decoded_signature(text: str, encoding: Literal["hex", "base64"]) -> bytes:
         return b""
 
 
-def verify_standard(
-    secret: WebhookSecret | Sequence[WebhookSecret],
-    headers: Mapping[str, str],
-    body: bytes | bytearray | str,
-    *,
-    tolerance: float | None = 300,
-    now: float | None = None,
-) -> None:
-    """Verify a request by Standard Webhooks (`v1`, HMAC-SHA256).
+class Signed(NamedTuple):
+    """What a request's signatures are made of, and the signatures it brings."""
 
-    Several secrets may be valid while one replaces another. `tolerance` is in seconds,
-    None takes any age. Raises `WebhookVerificationError`.
-    """
-    content = body_bytes(body)
-    keys = [standard_key(each) for each in secret_list(secret)]
+    content: bytes
+    given: Sequence[bytes]
+
+
+def signed_by_standard(
+    headers: WebhookHeaders, content: bytes, check: Callable[[str], None]
+) -> Signed:
+    """Return what Standard Webhooks signs (`v1`, HMAC-SHA256)."""
     name = webhook_header(headers, "webhook-id", "svix-id")
     stamp = webhook_header(headers, "webhook-timestamp", "svix-timestamp")
     listed = webhook_header(headers, "webhook-signature", "svix-signature")
-    check_age(stamp, tolerance, now)
-    signed = f"{name}.{stamp}.".encode() + content
+    check(stamp)
     given: list[bytes] = []
     for part in listed.split():
         version, _, text = part.partition(",")
         if version == "v1":
             given.append(decoded_signature(text, "base64"))
-    if not matches_any([hmac.digest(key, signed, "sha256") for key in keys], given):
-        raise WebhookVerificationError("no signature matches")
+    return Signed(f"{name}.{stamp}.".encode() + content, given)
 
 
-def verify_signature(
+def signed_by_rule(
     rule: SignatureRule,
-    secret: WebhookSecret | Sequence[WebhookSecret],
-    headers: Mapping[str, str],
-    body: bytes | bytearray | str,
-    *,
-    tolerance: float | None = 300,
-    now: float | None = None,
-) -> None:
-    """Verify a request by an API's own rule; text secrets are keys as they are.
-
-    Raises `WebhookVerificationError`.
-    """
-    content = body_bytes(body)
-    keys = [
-        each.encode() if isinstance(each, str) else each for each in secret_list(secret)
-    ]
-    if not all(keys):
-        raise ValueError("the webhook secret is empty")
+    headers: WebhookHeaders,
+    content: bytes,
+    check: Callable[[str], None],
+) -> Signed:
+    """Return what an API signs by its own rule."""
     parts = webhook_header(headers, rule.header).replace(",", " ").split()
     stamp = ""
     if rule.timestamp_header:
@@ -179,7 +179,7 @@ def verify_signature(
         for part in listed.replace(",", " ").split():
             if not stamp and part.startswith(rule.timestamp_prefix):
                 stamp = part.removeprefix(rule.timestamp_prefix)
-        check_age(stamp, tolerance, now)
+        check(stamp)
     before, _, after = rule.signed.partition("{body}")
     start = before.replace("{timestamp}", stamp).encode()
     end = after.replace("{timestamp}", stamp).encode()
@@ -188,13 +188,42 @@ def verify_signature(
         for part in parts
         if part.startswith(rule.prefix)
     ]
-    signed = start + content + end
-    expected = [hmac.digest(key, signed, rule.algorithm) for key in keys]
-    if not matches_any(expected, given):
+    return Signed(start + content + end, given)
+
+
+def verify_webhook(
+    secret: WebhookSecret | Sequence[WebhookSecret],
+    headers: WebhookHeaders,
+    body: WebhookBody,
+    *,
+    rule: SignatureRule | None = None,
+    tolerance: float | None = 300,
+    now: float | None = None,
+) -> None:
+    """Verify a request by Standard Webhooks, or by an API's own `rule`.
+
+    Several secrets may be valid while one replaces another; by a rule, those in text are
+    keys as they are. `tolerance` is in seconds, None takes any age. Raises
+    `WebhookVerificationError`, and ValueError for what is no secret.
+    """
+    content = body_bytes(body)
+    secrets = secret_list(secret)
+    check = partial(check_age, tolerance=tolerance, now=now)
+    if rule is None:
+        keys = [standard_key(each) for each in secrets]
+        signed = signed_by_standard(headers, content, check)
+    else:
+        keys = [each.encode() if isinstance(each, str) else each for each in secrets]
+        if not all(keys):
+            raise ValueError("the webhook secret is empty")
+        signed = signed_by_rule(rule, headers, content, check)
+    algorithm = "sha256" if rule is None else rule.algorithm
+    expected = [hmac.digest(key, signed.content, algorithm) for key in keys]
+    if not matches_any(expected, signed.given):
         raise WebhookVerificationError("no signature matches")
 
 
-def parse_webhook(codec: Codec[PayloadT], body: bytes | bytearray | str) -> PayloadT:
+def parse_webhook(codec: Codec[PayloadT], body: WebhookBody) -> PayloadT:
     """Return what a webhook's body says. Raises `DecodeError` where it says nothing."""
     try:
         raw: Any = json.loads(body)
@@ -203,3 +232,58 @@ def parse_webhook(codec: Codec[PayloadT], body: bytes | bytearray | str) -> Payl
         error.content = body_bytes(body)
         raise error from None
     return codec.__decode__(raw)
+
+
+class WebhookReceiver:
+    """Verifies and parses the requests that an API sends by itself."""
+
+    variable: str = ""
+    """The environment variable that the secret is read from."""
+
+    def __init__(
+        self,
+        secret: WebhookSecret | Sequence[WebhookSecret] | None = None,
+        *,
+        signed: bool = True,
+        rule: SignatureRule | None = None,
+        tolerance: float | None = 300,
+    ) -> None:
+        """Take the secret, and how requests are signed.
+
+        Without `signed` nothing is verified; without a `rule` it is done by Standard
+        Webhooks. `tolerance` is the greatest age in seconds, None for any.
+        """
+        self._secret = secret
+        self._signed = signed
+        self._rule = rule
+        self._tolerance = tolerance
+
+    def verify(
+        self,
+        body: WebhookBody,
+        headers: WebhookHeaders,
+        *,
+        secret: WebhookSecret | Sequence[WebhookSecret] | None = None,
+    ) -> None:
+        """Raise `WebhookVerificationError` unless a request is genuine and recent."""
+        chosen = secret or self._secret or os.environ.get(self.variable)
+        if not chosen:
+            raise MissingCredentials(
+                "a webhook is verified with its secret: pass `secret`"
+                f" or set the environment variable {self.variable}"
+            )
+        verify_webhook(
+            chosen, headers, body, rule=self._rule, tolerance=self._tolerance
+        )
+
+    def _read(
+        self,
+        codec: Codec[PayloadT],
+        body: WebhookBody,
+        headers: WebhookHeaders | None,
+        secret: WebhookSecret | Sequence[WebhookSecret] | None,
+    ) -> PayloadT:
+        """Verify a request and return what it says."""
+        if self._signed or secret:
+            self.verify(body, {} if headers is None else headers, secret=secret)
+        return parse_webhook(codec, body)
