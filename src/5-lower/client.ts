@@ -4,6 +4,7 @@ import { credential, securityExpression } from "./credentials.ts";
 import { argumentSection, cleanText, describe, docstringText, wrap, type ArgumentDoc } from "./docs.ts";
 import { lowerOperation } from "./operations.ts";
 import { ruleStatements } from "./pages.ts";
+import { spreadStatements } from "./spread-keywords.ts";
 import { childProperties } from "./resources.ts";
 import { isAbsolute } from "./server-url.ts";
 import { py } from "./symbols.ts";
@@ -28,6 +29,7 @@ export function lowerClient(lower: LowerContext): OpenModule {
   const path = `${lower.symbols.root}._client`;
   const operations = api.operations.filter(({ namespace }) => namespace.length === 0);
   const rules = ruleStatements(lower, operations, path);
+  const spreads = spreadStatements(lower, operations, path);
   const statement = b.classDef(symbol.name, {
     bases: [ref(lower.symbols.runtime("client", "AsyncClient"))],
     doc: classDoc(lower, settings),
@@ -41,8 +43,8 @@ export function lowerClient(lower: LowerContext): OpenModule {
   return {
     path,
     isPackage: false,
-    body: b.module([doc, b.assign(profile.name, profileCall(lower)), ...rules.body, statement]),
-    declares: [profile, ...rules.declares, symbol],
+    body: b.module([doc, b.assign(profile.name, profileCall(lower)), ...rules.body, ...spreads.body, statement]),
+    declares: [profile, ...rules.declares, ...spreads.declares, symbol],
   };
 }
 

@@ -1,3 +1,5 @@
+import type { Options } from "../../options.ts";
+
 /** Names of a client that a namespace or a root method must leave alone. */
 export const clientNames: ReadonlySet<string> = new Set([
   "with_options", "with_response", "request", "close", "aclose", "base_url",
@@ -23,6 +25,12 @@ export const rootNames: ReadonlySet<string> = new Set([
   "RateLimitError", "ServerError", "ConnectionFailed", "RequestTimeout", "DecodeError", "StreamInterrupted", "MissingCredentials", "UNSET", "UnknownStr",
   "UnknownInt", "Response",
 ]);
+
+/** What stands where namespaces do: the client's own names, or all that a package of functions has at its root. */
+export function topNames({ surface, layout, extraFiles }: Options): ReadonlySet<string> {
+  if (surface === "clients") return clientNames;
+  return layout === "module" ? new Set() : new Set([...rootNames, ...moduleNames, ...extraFiles.map(({ module }) => module)]);
+}
 
 /** Modules beside the resources' and models' own. */
 export const moduleNames: ReadonlySet<string> = new Set(["models", "resources", "testing"]);
