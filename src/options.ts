@@ -26,7 +26,42 @@ export interface Options {
   readonly pagination: Readonly<Record<string, Pagination | null>>;
   readonly streaming: { readonly sentinel: string | null };
   readonly client: ClientOptions;
-  readonly extraFiles: readonly string[];
+  readonly signatures: SignatureOptions;
+  /** By the pointer of an operation: what a call returns where it is not the body itself. */
+  readonly results: Readonly<Record<string, ResultOptions>>;
+  /** Python modules of the user's own that become part of the package. */
+  readonly extraFiles: readonly ExtraFile[];
+  /** Further names of the package's root, by the module below it that has them; a module under its own name is exported itself. */
+  readonly exports: Readonly<Record<string, string>>;
+}
+
+/** How arguments are taken. */
+export interface SignatureOptions {
+  /** `server`: what is left out is not sent; `document`: the document's scalar defaults stand in the signature and are sent. */
+  readonly defaults: "server" | "document";
+  /** Whether methods take `**options` (timeout, max_retries, ...). */
+  readonly options: boolean;
+  /** By the pointer of an operation: the name of `**name`, which takes its body's optional properties. */
+  readonly keywords: Readonly<Record<string, string>>;
+  /** By place and name of a parameter (`header X-Scope`): the function of an extra file that gives its value, for example `scopes.current`. */
+  readonly supplied: Readonly<Record<string, string>>;
+}
+
+/** What a call returns, where it is not the body itself. */
+export interface ResultOptions {
+  /** The property of the body that is returned in its place. */
+  readonly unwrap: string | null;
+  /** The status that is an absent result and no error. */
+  readonly absent: number | null;
+  /** The argument that says what to return for an absent result; None is returned where there is none. */
+  readonly otherwise: string | null;
+}
+
+/** A Python module of the user's own. */
+export interface ExtraFile {
+  /** Its name below the package, for example `decorators`. */
+  readonly module: string;
+  readonly text: string;
 }
 
 /** The kinds of credentials that a provider may hold. */
@@ -76,5 +111,8 @@ export const defaultOptions: Options = {
   pagination: {},
   streaming: { sentinel: "[DONE]" },
   client: { timeout: 60, maxRetries: 2, backoff: [0.5, 8], retryMethods: "idempotent", envPrefix: null },
+  signatures: { defaults: "server", options: true, keywords: {}, supplied: {} },
+  results: {},
   extraFiles: [],
+  exports: {},
 };

@@ -111,6 +111,7 @@ function operationOf(builder: Builder, { method, at, item, path, auth }: Found &
     callbacks: callbacksOf(builder, childAt(at, "callbacks")),
     extensions: extensionsOf(node),
     result: { kind: "none" },
+    answer: null,
     stream: null,
     errors: {},
     pagination: null,

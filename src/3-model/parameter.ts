@@ -59,6 +59,8 @@ function parameterOf(builder: Builder, written: At): Parameter | null {
     docs: docsOf(at.node),
     ...(fallback === undefined ? {} : { default: fallback }),
     examples: examples.length === 0 && schema !== undefined && isObject(schema.node) ? examplesOf(schema.node) : examples,
+    positional: location === "path",
+    supplied: null,
   };
 }
 

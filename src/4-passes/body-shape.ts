@@ -2,7 +2,7 @@ import type { BodyShape, MediaType, RequestBody } from "../ir/operation.ts";
 import type { ObjectSchema } from "../ir/schema.ts";
 import { allProperties, schemaAt, type SchemaTable } from "./schema-table.ts";
 
-const whole: BodyShape = { kind: "argument", name: "body" };
+const whole: BodyShape = { kind: "argument", name: "body", positional: false };
 
 /** Whether a body is spread into keywords: one class, the same for all media types that can carry it, with members to give. */
 export function bodyShape(table: SchemaTable, body: RequestBody): BodyShape {
@@ -13,7 +13,7 @@ export function bodyShape(table: SchemaTable, body: RequestBody): BodyShape {
   if (first === undefined || first === null || classes.some((one) => one?.id !== first.id)) return whole;
   const fields = allProperties(table, first).filter((property) => !property.readOnly);
   if (fields.length === 0) return whole;
-  return { kind: "keywords", schema: first.id, fields: fields.map(({ wire }) => ({ wire, name: "" })) };
+  return { kind: "keywords", schema: first.id, fields: fields.map(({ wire }) => ({ wire, name: "", positional: false })), spread: null };
 }
 
 function carriesObject({ codec }: MediaType): boolean {

@@ -6,7 +6,7 @@ import { formatOrigin } from "../ir/origin.ts";
 import type { Docs } from "../ir/schema.ts";
 import { attributePath, type NamesLock, namesLock } from "./names/lock.ts";
 import { avoid, pascalName, snakeCase } from "./names/identifier.ts";
-import { clientNames } from "./names/reserved.ts";
+import { topNames } from "./names/reserved.ts";
 import { selects } from "./select.ts";
 import { isPrefix, pathSegments } from "./names/tokens.ts";
 import { isUsable, nameWords } from "./names/words.ts";
@@ -39,8 +39,8 @@ export const groupOperations: Pass = {
     const wishes = new Map<string, Wish>();
     const children = new Map<string, Operation[]>();
     for (const [index, operation] of api.operations.entries()) {
-      const wish = context.options.surface === "functions" ? { segments: [], tag: null } : wishOf(operation, facts);
-      const namespace = attributes(wish.segments);
+      const wish = placed(wishOf(operation, facts), facts);
+      const namespace = attributes(wish.segments, facts);
       const target = draft.operations[index];
       if (target !== undefined) target.namespace = [...namespace];
       for (let depth = 0; depth <= namespace.length; depth += 1) {
@@ -81,24 +81,33 @@ function resourceOf({ key, operations, wish, api }: ResourceParts): Draft<Resour
   return { path, className: own === undefined ? "" : pascalName(nameWords(own)), module: path.join("_"), docs: tag?.docs ?? noDocs, operations: ids };
 }
 
-/** Segments as attribute names; at the top they leave the client's own names alone. */
-function attributes(segments: readonly string[]): readonly string[] {
+/** Functions are all in one module, or in a module for each namespace: there is no nesting. */
+function placed(wish: Wish, facts: Facts): Wish {
+  const { surface, layout } = facts.options;
+  if (surface === "clients") return wish;
+  const segments = layout === "module" || wish.segments.length === 0 ? [] : [wish.segments.join("_")];
+  return { segments, tag: segments.length === 0 ? null : wish.tag };
+}
+
+/** Segments as attribute names; at the top they leave what else stands there alone. A name with an underscore before it stays private. */
+function attributes(segments: readonly string[], { options }: Facts): readonly string[] {
   return segments.map((segment, index) => {
-    const name = snakeCase(segment, "namespace");
-    return index === 0 ? avoid(name, clientNames) : name;
+    const isPrivate = options.surface === "functions" && segment.startsWith("_");
+    const name = `${isPrivate ? "_" : ""}${snakeCase(segment, "namespace")}`;
+    return index === 0 ? avoid(name, topNames(options)) : name;
   });
 }
 
 function wishOf(operation: Operation, facts: Facts): Wish {
   const natural = inferred(operation, facts.api);
   const decided = overridden(operation, facts) ?? configured(operation, facts) ?? locked(operation, facts);
-  return decided === null ? natural : spelledAs(natural, decided);
+  return decided === null ? natural : spelledAs(natural, decided, facts);
 }
 
 /** A decided namespace in the document's own spelling where it is the same: the class of `dag` stays `DAG`. */
-function spelledAs(natural: Wish, decided: Wish): Wish {
-  const names = attributes(natural.segments);
-  if (names.join(".") === attributes(decided.segments).join(".")) return natural;
+function spelledAs(natural: Wish, decided: Wish, facts: Facts): Wish {
+  const names = attributes(natural.segments, facts);
+  if (names.join(".") === attributes(decided.segments, facts).join(".")) return natural;
   return { segments: decided.segments.map((segment, index) => (names[index] === segment ? (natural.segments[index] ?? segment) : segment)), tag: decided.tag };
 }
 
@@ -118,7 +127,7 @@ function configured(operation: Operation, { options }: Facts): Wish | null {
 }
 
 function locked(operation: Operation, { lock }: Facts): Wish | null {
-  const path = lock.hasClient ? attributePath(lock.operation(operation)?.python ?? "") : undefined;
+  const path = lock.hasNamespaces ? attributePath(lock.operation(operation)?.python ?? "") : undefined;
   return path === undefined ? null : { segments: path.slice(0, -1), tag: operation.tags[0] ?? null };
 }
 

@@ -14,6 +14,7 @@ import { mergeAllOf } from "./merge-all-of.ts";
 import type { Pass } from "./pass.ts";
 import { resolveAuth } from "./resolve-auth.ts";
 import { select } from "./select.ts";
+import { shapeCalls } from "./shape-calls.ts";
 import { simplifyUnions } from "./simplify-unions.ts";
 
 export type { Pass } from "./pass.ts";
@@ -32,6 +33,7 @@ export const passes: readonly Pass[] = [
   detectPagination,
   resolveAuth,
   groupOperations,
+  shapeCalls,
   assignNames,
 ];
 

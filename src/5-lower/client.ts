@@ -4,6 +4,7 @@ import { credential, securityExpression } from "./credentials.ts";
 import { argumentSection, cleanText, describe, docstringText, wrap, type ArgumentDoc } from "./docs.ts";
 import { lowerOperation } from "./operations.ts";
 import { ruleStatements } from "./pages.ts";
+import { spreadStatements } from "./spread-keywords.ts";
 import { childProperties } from "./resources.ts";
 import { hasFile } from "./results.ts";
 import { isAbsolute } from "./server-url.ts";
@@ -29,6 +30,7 @@ export function lowerClient(lower: LowerContext): OpenModule {
   const path = `${lower.symbols.root}._client`;
   const operations = api.operations.filter(({ namespace }) => namespace.length === 0);
   const rules = ruleStatements(lower, operations, path);
+  const spreads = spreadStatements(lower, operations, path);
   const statement = b.classDef(symbol.name, {
     bases: [ref(api.operations.some(hasFile) ? lower.symbols.runtime("downloads", "AsyncDownloadClient") : lower.symbols.runtime("client", "AsyncClient"))],
     doc: classDoc(lower, settings),
@@ -42,8 +44,8 @@ export function lowerClient(lower: LowerContext): OpenModule {
   return {
     path,
     isPackage: false,
-    body: b.module([doc, b.assign(profile.name, profileCall(lower)), ...rules.body, statement]),
-    declares: [profile, ...rules.declares, symbol],
+    body: b.module([doc, b.assign(profile.name, profileCall(lower)), ...rules.body, ...spreads.body, statement]),
+    declares: [profile, ...rules.declares, ...spreads.declares, symbol],
   };
 }
 

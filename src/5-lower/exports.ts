@@ -1,4 +1,4 @@
-import { declared, type Symbol } from "../../pyast/index.ts";
+import { declared, isIdentifier, type Symbol } from "../../pyast/index.ts";
 import type { LowerContext } from "./context.ts";
 import type { LazyName } from "./lazy-packages.ts";
 import { hasTypedExtras } from "./models.ts";
@@ -44,14 +44,33 @@ export function rootNames(lower: LowerContext): readonly LazyName[] {
   const { twins } = lower.context.options;
   const webhooks = webhookExports(lower.api);
   const clients = [...(twins.includes("async") ? [`Async${client}`] : []), ...(twins.includes("sync") ? [client] : [])];
-  return [
+  return exportedNames(lower, [
     ...clients.map((name) => ({ name, from: "._client" })),
-    ...offered(lower).flatMap(([module, names]) => names.map((name) => ({ name, from: `._runtime.${module}` }))),
+    ...runtimeNames(lower),
     ...webhooks.own.map((name) => ({ name, from: "._webhooks" })),
     ...webhooks.runtime.map((name) => ({ name, from: "._runtime.webhooks" })),
     { name: "models", from: ".models" },
     { name: "testing", from: ".testing" },
-  ];
+  ]);
+}
+
+/** What the root offers of the runtime. */
+export function runtimeNames(lower: LowerContext): readonly LazyName[] {
+  return offered(lower).flatMap(([module, names]) => names.map((name) => ({ name, from: `._runtime.${module}` })));
+}
+
+/** The root's names with those that the configuration exports, which come before ours. */
+export function exportedNames(lower: LowerContext, names: readonly LazyName[]): readonly LazyName[] {
+  const { exports, extraFiles } = lower.context.options;
+  const modules = new Set([...extraFiles.map(({ module }) => module), ...names.flatMap(({ name, from }) => (from === `.${name}` ? [name] : []))]);
+  const wanted = Object.entries(exports).flatMap(([name, module]): readonly LazyName[] => {
+    const reason = !isIdentifier(name) ? "it is no Python name" : !modules.has(module) ? "there is no such module" : null;
+    if (reason === null) return [{ name, from: `.${module}` }];
+    lower.context.reporter.report("export-not-usable", lower.api.origin, { name, module, reason });
+    return [];
+  });
+  const given = new Set(wanted.map(({ name }) => name));
+  return [...names.filter(({ name }) => !given.has(name)), ...wanted];
 }
 
 /** The client classes of the output. */

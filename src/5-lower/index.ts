@@ -43,6 +43,7 @@ export function lower(api: Api, context: Context): Lowered {
     { path: "README.md", text: readme(lowerContext, api, context) },
     { path: "api.md", text: reference(lowerContext) },
     { path: `${api.names.module}/py.typed`, text: "" },
+    ...options.extraFiles.map(({ module, text }) => ({ path: `${api.names.module}/${module}.py`, text })),
   ];
   return { program: lowerPackage(lowerContext), texts, api, typeOf, isPaged };
 }

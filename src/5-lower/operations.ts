@@ -1,6 +1,8 @@
 import { ref, type Param, type Ref } from "../../pyast/index.ts";
 import type { Operation, Parameter, RequestBody, Result } from "../ir/operation.ts";
-import type { Property, SchemaUse } from "../ir/schema.ts";
+import type { Json } from "../ir/json.ts";
+import type { Property } from "../ir/schema.ts";
+import { answerStatements, answerType } from "./answers.ts";
 import { codec } from "./codecs.ts";
 import { resolveUse, schemaOf, type LowerContext } from "./context.ts";
 import { securityExpression } from "./credentials.ts";
@@ -10,10 +12,11 @@ import { pageCall, pagedResult, pageType, ruleSymbol } from "./pages.ts";
 import { pathExpression, parameterValue } from "./parameters.ts";
 import { readerOf, returnType } from "./results.ts";
 import { isAbsolute } from "./server-url.ts";
+import { spreadOf, spreadParameter } from "./spread-keywords.ts";
 import { streamCall } from "./streams.ts";
 import { contentOf, isMultipart } from "./request-bodies.ts";
 import { py } from "./symbols.ts";
-import { annotation, optionalAnnotation, type Direction } from "./types.ts";
+import { annotation, optionalAnnotation, stringKind, type Direction } from "./types.ts";
 import { b, type OpenExpr, type OpenStmt } from "./open-builders.ts";
 
 /** One argument of a method. */
@@ -43,7 +46,7 @@ interface Method {
 /** The asynchronous methods of an operation in this module: one, or two where it answers either way. */
 export function lowerOperation(lower: LowerContext, operation: Operation, module: string): readonly OpenStmt[] {
   const args = methodArguments(lower, operation);
-  const params = [b.param("self"), ...parameters(lower, args)];
+  const params = [b.param("self"), ...parameters(lower, operation, { args, module })];
   const doc = methodDoc(lower, operation, args);
   return methodsOf(operation).map((method) => {
     const paged = method.result.kind === "stream" ? null : pagedResult(lower, operation);
@@ -53,7 +56,7 @@ export function lowerOperation(lower: LowerContext, operation: Operation, module
       const request = { rule, start: [b.str(operation.method), pathExpression(lower, operation)], keywords: requestKeywords(lower, operation, method) };
       return b.def(method.name, { params, returns: pageType(lower, paged), doc, body: [b.ret(pageCall(lower, paged, request))] });
     }
-    return b.def(method.name, { is_async: true, params, returns: returnType(lower, method.result), doc, body: callStatements(lower, operation, { method, args }) });
+    return b.def(method.name, { is_async: true, params, returns: method.result === operation.result ? answerType(lower, operation) : returnType(lower, method.result), doc, body: callStatements(lower, operation, { method, args }) });
   });
 }
 
@@ -64,11 +67,20 @@ function methodsOf({ name, result, stream, streamName }: Operation): readonly Me
   return stream === null || streamName === null ? [plain] : [plain, { name: streamName, result: stream.result, flag: flag(true) }];
 }
 
-function parameters(lower: LowerContext, args: readonly Argument[]): readonly Param<Ref>[] {
-  return [
-    ...args.map((arg) => b.param(arg.name, { annotation: arg.annotation, default: arg.default, kind: arg.positional ? "pos" : "kwonly" })),
-    b.param("options", { kind: "kwarg", annotation: optionsType(lower, args) }),
-  ];
+function parameters(
+  lower: LowerContext,
+  operation: Operation,
+  { args, module }: { readonly args: readonly Argument[]; readonly module: string },
+): readonly Param<Ref>[] {
+  const given = args.map((arg) => b.param(arg.name, { annotation: arg.annotation, default: arg.default, kind: arg.positional ? "pos" : "kwonly" }));
+  const spread = spreadOf(lower, operation);
+  if (spread !== null) return [...given, spreadParameter(lower, spread, module)];
+  return takesOptions(lower, operation) ? [...given, b.param("options", { kind: "kwarg", annotation: optionsType(lower, args) })] : given;
+}
+
+/** Whether a method ends in `**options`: not where the configuration says otherwise, or its body takes the keywords. */
+function takesOptions(lower: LowerContext, operation: Operation): boolean {
+  return lower.context.options.signatures.options && spreadOf(lower, operation) === null;
 }
 
 /** `Unpack[CallOptions]`, without the options whose names the document took. */
@@ -80,28 +92,38 @@ function optionsType(lower: LowerContext, args: readonly Argument[]): OpenExpr {
   return ref(py.Any);
 }
 
-/** Every argument in the order of the signature: path parameters, then what callers must give, then the rest. */
+/** Every argument in the order of the signature: by position, then what callers must give, then the rest. */
 export function methodArguments(lower: LowerContext, operation: Operation): readonly Argument[] {
-  const all = [...operation.parameters.map((parameter) => parameterArgument(lower, parameter)), ...bodyArguments(lower, operation)];
-  const rank = (arg: Argument): number => (arg.positional ? 0 : arg.default === null ? 1 : 2);
-  return [0, 1, 2].flatMap((wanted) => all.filter((arg) => rank(arg) === wanted));
+  const parameters = operation.parameters.filter(({ supplied }) => supplied === null).toSorted((one, other) => Number(other.in === "path") - Number(one.in === "path"));
+  const all = [...otherwiseArgument(operation), ...parameters.map((parameter) => parameterArgument(lower, parameter)), ...bodyArguments(lower, operation)];
+  const rank = (arg: Argument): number => (arg.positional ? 0 : 2) + (arg.default === null ? 0 : 1);
+  return [0, 1, 2, 3].flatMap((wanted) => all.filter((arg) => rank(arg) === wanted));
 }
 
 function parameterArgument(lower: LowerContext, parameter: Parameter): Argument {
   return {
     name: parameter.name,
-    ...typeAndDefault(lower, parameter.use, { required: parameter.required, direction: "input" }),
-    positional: parameter.in === "path",
+    ...typeAndDefault(lower, parameter, { required: parameter.required, direction: "input" }),
+    positional: parameter.positional,
     doc: argumentDoc(lower, parameter),
   };
+}
+
+/** What is returned for an absent result, given by the caller. */
+function otherwiseArgument({ answer }: Operation): readonly Argument[] {
+  if (answer === null || answer.otherwise === null) return [];
+  return [{ name: answer.otherwise, annotation: ref(py.Any), default: b.none, positional: true, doc: "Returned where there is none." }];
 }
 
 /** Left out is `None` where null would mean nothing, `UNSET` where null is a value of its own. */
 function typeAndDefault(
   lower: LowerContext,
-  use: SchemaUse,
+  subject: Parameter | Property,
   how: { readonly required: boolean; readonly direction: Direction },
 ): Pick<Argument, "annotation" | "default"> {
+  const { use } = subject;
+  const fallback = how.required ? null : signatureDefault(lower, subject);
+  if (fallback !== null) return { annotation: annotation(lower, use, how.direction), default: fallback };
   if (how.required) {
     const constant = constantValue(resolveUse(lower, use).schema);
     return { annotation: annotation(lower, use, how.direction), default: constant ?? null };
@@ -114,18 +136,35 @@ function typeAndDefault(
   };
 }
 
+/** The document's default as it stands in the signature, where the configuration wants it there; null where it cannot. */
+function signatureDefault(lower: LowerContext, subject: Parameter | Property): OpenExpr | null {
+  if (lower.context.options.signatures.defaults === "server") return null;
+  const value = documentDefault(lower, subject);
+  const { schema, nullable } = resolveUse(lower, subject.use);
+  if (value === null) return nullable || schema.kind === "any" ? b.none : null;
+  if (value === undefined || typeof value === "object") return null;
+  // A text that stands for a date or for bytes is no value of its Python type.
+  const converted = schema.kind === "primitive" && schema.type === "string" && stringKind(lower, schema) !== "string";
+  return converted ? null : b.literal(value);
+}
+
+function documentDefault(lower: LowerContext, subject: Parameter | Property): Json | undefined {
+  return subject.default === undefined ? schemaOf(lower, subject.use.schema).default : subject.default;
+}
+
 function bodyArguments(lower: LowerContext, operation: Operation): readonly Argument[] {
   const { body } = operation;
   if (body === null || body.shape === null) return [];
   const args: Argument[] = [];
-  if (body.shape.kind === "argument") args.push(wholeBody(lower, body, body.shape.name));
+  if (body.shape.kind === "argument") args.push(wholeBody(lower, body, body.shape));
   else {
     const schema = schemaOf(lower, body.shape.schema);
+    const spread = new Set(spreadOf(lower, operation)?.properties.map(({ wire }) => wire));
     const properties = new Map(allProperties(lower, schema).map((property) => [property.wire, property]));
     for (const field of body.shape.fields) {
-      if (field.wire === operation.stream?.property) continue;
+      if (field.wire === operation.stream?.property || spread.has(field.wire)) continue;
       const property = properties.get(field.wire);
-      if (property !== undefined) args.push(fieldArgument(lower, property, { name: field.name, required: body.required && property.required, direction: isMultipart(body) ? "upload" : "input" }));
+      if (property !== undefined) args.push(fieldArgument(lower, property, { name: field.name, positional: field.positional, required: body.required && property.required, direction: isMultipart(body) ? "upload" : "input" }));
     }
   }
   const choice = mediaChoice(operation);
@@ -136,21 +175,21 @@ function bodyArguments(lower: LowerContext, operation: Operation): readonly Argu
 function fieldArgument(
   lower: LowerContext,
   property: Property,
-  field: { readonly name: string; readonly required: boolean; readonly direction: Direction },
+  field: { readonly name: string; readonly positional: boolean; readonly required: boolean; readonly direction: Direction },
 ): Argument {
   return {
     name: field.name,
-    ...typeAndDefault(lower, property.use, field),
-    positional: false,
+    ...typeAndDefault(lower, property, field),
+    positional: field.positional,
     doc: argumentDoc(lower, property),
   };
 }
 
-function wholeBody(lower: LowerContext, body: RequestBody, name: string): Argument {
+function wholeBody(lower: LowerContext, body: RequestBody, { name, positional }: { readonly name: string; readonly positional: boolean }): Argument {
   const doc = describe(body.docs) ?? "";
   const type = bodyType(lower, body);
-  if (body.required) return { name, annotation: type, default: null, positional: false, doc };
-  return { name, annotation: b.union([type, b.none]), default: b.none, positional: false, doc };
+  if (body.required) return { name, annotation: type, default: null, positional, doc };
+  return { name, annotation: b.union([type, b.none]), default: b.none, positional, doc };
 }
 
 function bodyType(lower: LowerContext, body: RequestBody): OpenExpr {
@@ -185,7 +224,7 @@ export function contentTypeName(operation: Operation): string {
 /** The words for one argument: what the document says, and the server's default. */
 function argumentDoc(lower: LowerContext, subject: Parameter | Property): string {
   const text = propertyText(lower, subject)?.replace(/\n\nDeprecated\.$/, " Deprecated.") ?? "";
-  const fallback = subject.default ?? schemaOf(lower, subject.use.schema).default;
+  const fallback = signatureDefault(lower, subject) === null ? documentDefault(lower, subject) : undefined;
   if (fallback === undefined || fallback === null || typeof fallback === "object") return text;
   const shown = typeof fallback === "string" ? `\`${fallback}\`` : String(fallback);
   return `${text === "" ? "" : `${sentence(text.trimEnd())} `}The server's default is ${shown}.`;
@@ -208,6 +247,10 @@ function callStatements(
   const keywords = requestKeywords(lower, operation, method);
   const start: OpenExpr[] = [b.str(operation.method), pathExpression(lower, operation)];
   const send = (name: string, ...more: readonly OpenExpr[]): OpenExpr => b.await(b.call(b.attr("self", "_transport", name), [...start, ...more], keywords));
+  const { answer } = operation;
+  if (answer !== null && result === operation.result && result.kind === "json") {
+    return answerStatements(lower, operation, { answer, send, plain: send("json", codec(lower, result.use, "direct")), taken: new Set(args.map(({ name }) => name)) });
+  }
   switch (result.kind) {
     case "none":
       return [b.expr(send("none"))];
@@ -241,6 +284,6 @@ function requestKeywords(lower: LowerContext, operation: Operation, method: Meth
   if (operation.security !== null) keywords.push(["security", securityExpression(lower, operation.security)]);
   const server = operation.servers?.[0];
   if (server !== undefined && isAbsolute(server.url)) keywords.push(["server", b.str(server.url)]);
-  keywords.push([null, b.name("options")]);
+  if (takesOptions(lower, operation)) keywords.push([null, b.name("options")]);
   return keywords;
 }

@@ -1,4 +1,4 @@
-import { ref, type Ref } from "../../pyast/index.ts";
+import { external, ref, type Ref } from "../../pyast/index.ts";
 import type { Operation, Parameter } from "../ir/operation.ts";
 import { resolveUse, type LowerContext } from "./context.ts";
 import { b, type OpenExpr } from "./open-builders.ts";
@@ -95,6 +95,8 @@ function segment(lower: LowerContext): Ref {
 /** The argument; bytes go through their codec first, since text in base64 is not their own text. */
 function argument(lower: LowerContext, parameter: Parameter): E {
   const { schema } = resolveUse(lower, parameter.use);
+  const { supplied } = parameter;
+  if (supplied !== null) return b.call(ref(external(`${lower.symbols.root}.${supplied.module}`, supplied.name)));
   const name = b.name(parameter.name);
   if (schema.kind !== "primitive" || schema.type !== "string" || stringKind(lower, schema) !== "base64") return name;
   const encoded = b.call(b.attr(ref(lower.symbols.runtime("codecs", "base64")), "__encode__"), [name]);

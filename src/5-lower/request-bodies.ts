@@ -2,6 +2,7 @@ import { ref, type Ref } from "../../pyast/index.ts";
 import type { BodyField, BodyShape, MediaType, Operation, PropertyEncoding, RequestBody } from "../ir/operation.ts";
 import { schemaOf, type LowerContext } from "./context.ts";
 import { contentTypeName } from "./operations.ts";
+import { spreadOf } from "./spread-keywords.ts";
 import { isClass } from "./types.ts";
 import { b, type OpenExpr } from "./open-builders.ts";
 
@@ -18,7 +19,7 @@ export function contentOf(lower: LowerContext, operation: Operation, flag: Flag 
   const { body } = operation;
   const [first] = body?.media ?? [];
   if (body === null || body.shape === null || first === undefined) return null;
-  const value = bodyValue(lower, body, flag);
+  const value = bodyValue(lower, operation, { body, flag });
   if (body.media.length > 1) {
     const encoders = body.media.map((media) => [b.str(media.type), encoder(lower, media)] as const);
     return ["content", b.call(rt(lower, "choices", "async_select"), [b.name(contentTypeName(operation)), value, b.dict(encoders)])];
@@ -33,29 +34,33 @@ function isPlainJson(media: MediaType): boolean {
 }
 
 /** The body itself: built by its model from the keywords, or the argument. An optional one that is empty is not sent. */
-function bodyValue(lower: LowerContext, body: RequestBody, flag: Flag | null): E {
+function bodyValue(lower: LowerContext, operation: Operation, { body, flag }: { readonly body: RequestBody; readonly flag: Flag | null }): E {
   const { shape } = body;
   if (shape === null) throw new Error(`the body at ${body.origin.pointer} was not classified`);
   if (shape.kind === "argument") return b.name(shape.name);
-  const built = keywordsValue(lower, { body, shape, flag });
+  const built = keywordsValue(lower, operation, { body, shape, flag });
   return body.required ? built : b.call(rt(lower, "choices", "omit_empty"), [built]);
 }
 
 /** Files cannot go through a model, whose values are JSON: a form of parts takes the members as they are given. */
 function keywordsValue(
   lower: LowerContext,
+  operation: Operation,
   { body, shape, flag }: { readonly body: RequestBody; readonly shape: Extract<BodyShape, { readonly kind: "keywords" }>; readonly flag: Flag | null },
 ): E {
   const schema = schemaOf(lower, shape.schema);
   // A stream is not asked for by leaving the flag out: only the streaming method sends it.
-  const fields = shape.fields.filter((field) => field.wire !== flag?.wire || flag.value);
+  const spread = spreadOf(lower, operation);
+  const inSpread = new Set(spread?.properties.map(({ wire }) => wire));
+  const fields = shape.fields.filter((field) => (field.wire !== flag?.wire || flag.value) && !inSpread.has(field.wire));
   const valueOf = (field: BodyField): E => (field.wire === flag?.wire ? b.true : b.name(field.name));
   if (isMultipart(body)) {
     return b.call(rt(lower, "choices", "given_members"), [b.dict(fields.map((field) => [b.str(field.wire), valueOf(field)] as const))]);
   }
   if (!isClass(schema)) throw new Error(`the body at ${body.origin.pointer} has no class`);
   const attributes = new Map(attributeNames(lower, schema.id));
-  const keywords = fields.map((field): [string, E] => [attributes.get(field.wire) ?? field.name, valueOf(field)]);
+  const keywords = fields.map((field): [string | null, E] => [attributes.get(field.wire) ?? field.name, valueOf(field)]);
+  if (spread !== null) keywords.push([null, b.name(spread.name)]);
   return b.call(b.attr(ref(lower.symbols.model(schema)), "from_keywords"), [], keywords);
 }
 

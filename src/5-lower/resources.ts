@@ -5,6 +5,7 @@ import type { LowerContext } from "./context.ts";
 import { describe, wrap } from "./docs.ts";
 import { lowerOperation } from "./operations.ts";
 import { ruleStatements } from "./pages.ts";
+import { spreadStatements } from "./spread-keywords.ts";
 import { py } from "./symbols.ts";
 import { b, type OpenStmt } from "./open-builders.ts";
 
@@ -15,6 +16,7 @@ export function lowerResource(lower: LowerContext, resource: Resource): OpenModu
   const path = moduleOf(symbol);
   const operations = operationsOf(lower, resource);
   const rules = ruleStatements(lower, operations, path);
+  const spreads = spreadStatements(lower, operations, path);
   const statement = b.classDef(symbol.name, {
     doc: resourceDoc(lower, resource, 4),
     body: [constructor_(lower), ...childProperties(lower, resource), ...operations.flatMap((operation) => lowerOperation(lower, operation, path))],
@@ -22,8 +24,8 @@ export function lowerResource(lower: LowerContext, resource: Resource): OpenModu
   return {
     path,
     isPackage: false,
-    body: b.module([b.docstring(doc), ...rules.body, statement]),
-    declares: [...rules.declares, symbol],
+    body: b.module([b.docstring(doc), ...rules.body, ...spreads.body, statement]),
+    declares: [...rules.declares, ...spreads.declares, symbol],
   };
 }
 
@@ -33,7 +35,7 @@ function moduleOf(symbol: Symbol): string {
 }
 
 /** What the document says of the resource, else its name in words. */
-function resourceDoc(lower: LowerContext, resource: Resource, indent: number): string {
+export function resourceDoc(lower: LowerContext, resource: Resource, indent: number): string {
   const words = resource.path.join(" ").replaceAll("_", " ").trim();
   const fallback = `${words.charAt(0).toUpperCase()}${words.slice(1)}.`;
   return wrap(describe(resource.docs, fallback) ?? fallback, lower.width - indent - 3);

@@ -12,8 +12,9 @@ export function chooseOptions(configured: Partial<Options>, flags: CompileFlags,
 
 /** Refuses what does not go together. */
 function refuseSurface(options: Options): void {
-  if (options.surface === "functions" && options.layout === "package") throw new CliError("functions are for one module: the surface needs layout module, not package");
+  if (options.extraFiles.length > 0 && options.layout === "module") throw new CliError("extra-files become modules of a package: they need layout package, not module");
   if (options.auth !== null && options.surface === "clients") throw new CliError("a credential provider is for the surface functions; clients take their credentials as arguments");
+  if (options.auth !== null && options.layout === "package") throw new CliError("a credential provider is for one module: it needs layout module, not package");
   if (options.authType !== null && options.auth === null) throw new CliError("--auth-type says what a provider holds: it needs --auth or --profile");
 }
 

@@ -1,10 +1,11 @@
 import { existsSync, readFileSync } from "node:fs";
-import { dirname, join, relative, resolve } from "node:path";
+import { basename, dirname, extname, join, relative, resolve } from "node:path";
 import type { Document, LineCounter } from "yaml";
 import { diagnostic, type Diagnostic } from "../diagnostics/reporter.ts";
 import { join as joinPointer, type Position, root } from "../ir/origin.ts";
 import type { Pagination } from "../ir/operation.ts";
-import { defaultOptions, type Options } from "../options.ts";
+import { isIdentifier } from "../../pyast/index.ts";
+import { defaultOptions, type ExtraFile, type Options } from "../options.ts";
 import { profileOf } from "./profiles.ts";
 import { checkValue, type Fault, type ValueSchema } from "./check-value.ts";
 import { CliError, reasonOf } from "./cli-error.ts";
@@ -61,7 +62,23 @@ export async function readConfiguration(path: string | null, { cwd, profile }: C
   const settings = readSettings(value);
   const later = laterKeys(settings);
   if (later.length > 0) throw refused(file, later.map((key) => faultReport(file, { path: [key], atKey: true, reason: "it is not available in this version" })));
-  return { path, keepsBase: settings.base ?? true, ...overProfile(settings, profile) };
+  const made = overProfile(settings, profile);
+  const extraFiles = (settings["extra-files"] ?? []).map((each, index) => readExtraFile(file, { path: each, folder: dirname(path), index }));
+  const twice = extraFiles.findIndex(({ module }, index) => extraFiles.findIndex((other) => other.module === module) < index);
+  if (twice >= 0) throw refused(file, [faultReport(file, { path: ["extra-files", twice], atKey: false, reason: "another file has that name" })]);
+  return { path, keepsBase: settings.base ?? true, ...made, options: { ...made.options, extraFiles } };
+}
+
+/** A Python file of the user's own, as the module that its name says; its path is relative to the configuration. */
+function readExtraFile(file: ConfigFile, { path, folder, index }: { readonly path: string; readonly folder: string; readonly index: number }): ExtraFile {
+  const refuse = (reason: string): CliError => refused(file, [faultReport(file, { path: ["extra-files", index], atKey: false, reason })]);
+  const module = basename(path, ".py");
+  if (extname(path) !== ".py" || !isIdentifier(module)) throw refuse("it must be a file NAME.py whose name is a Python identifier");
+  try {
+    return { module, text: readFileSync(resolve(folder, path), "utf8") };
+  } catch (error) {
+    throw refuse(`it cannot be read: ${reasonOf(error)}`);
+  }
 }
 
 /** What a file says, over the profile that the command line or the file names. */
@@ -154,7 +171,7 @@ interface Settings {
   readonly renames?: Readonly<Record<string, string>>;
   readonly resources?: Readonly<Record<string, { readonly operations: readonly string[]; readonly positional?: readonly string[] }>>;
   readonly types?: Readonly<Record<string, string>>;
-  readonly results?: Readonly<Record<string, unknown>>;
+  readonly results?: Readonly<Record<string, { readonly unwrap?: string; readonly absent?: number; readonly otherwise?: string }>>;
   readonly pagination?: Readonly<Record<string, PageSettings | null>>;
   readonly streaming?: { readonly sentinel?: string | null };
   readonly client?: {
@@ -166,6 +183,13 @@ interface Settings {
   };
   readonly wire?: "rest" | "orpc-rpc";
   readonly "extra-files"?: readonly string[];
+  readonly exports?: Readonly<Record<string, string>>;
+  readonly signatures?: {
+    readonly defaults?: Options["signatures"]["defaults"];
+    readonly options?: boolean;
+    readonly keywords?: Readonly<Record<string, string>>;
+    readonly supplied?: Readonly<Record<string, string>>;
+  };
 }
 
 interface PageSettings {
@@ -196,7 +220,6 @@ function laterKeys(settings: Settings): readonly string[] {
   if (settings.models === "pydantic") keys.push("models");
   for (const key of ["facade"] as const) if (settings[key] !== undefined && settings[key] !== null) keys.push(key);
   if ((settings.overlays ?? []).length > 0) keys.push("overlays");
-  if (Object.keys(settings.results ?? {}).length > 0) keys.push("results");
   if (settings.wire === "orpc-rpc") keys.push("wire");
   return keys;
 }
@@ -220,9 +243,11 @@ function optionsOf(settings: Settings, base: Options): Partial<Options> {
     ...given("exclude", settings.exclude),
     ...given("renames", settings.renames),
     ...given("types", settings.types),
-    ...given("extraFiles", settings["extra-files"]),
+    ...given("exports", settings.exports),
     resources: Object.fromEntries(Object.entries(settings.resources ?? {}).map(([key, one]) => [key, { operations: one.operations, positional: one.positional ?? [] }])),
     pagination: Object.fromEntries(Object.entries(settings.pagination ?? {}).map(([key, one]) => [key, one === null ? null : paginationOf(key, one)])),
+    results: Object.fromEntries(Object.entries(settings.results ?? {}).map(([key, { unwrap = null, absent = null, otherwise = null }]) => [key, { unwrap, absent, otherwise }])),
+    signatures: { ...base.signatures, ...settings.signatures },
     streaming: { sentinel: streaming.sentinel === undefined ? base.streaming.sentinel : streaming.sentinel },
     client: {
       timeout: client.timeout ?? defaults.timeout,

@@ -150,4 +150,22 @@ export const modelMessages = {
     meaning: "An `enum` of a server variable must not be empty; the default is taken.",
     remedy: "List the values, or leave `enum` out.",
   },
+  "call-shape-not-usable": {
+    severity: "warning",
+    text: "What the configuration says about calls of {operation} does not fit: {reason}.",
+    meaning: "`results` takes a property out of a JSON object or gives None for a status; `signatures.keywords` spreads the properties of a body.",
+    remedy: "Correct the entry under `results` or `signatures.keywords`, or remove it.",
+  },
+  "supplier-not-found": {
+    severity: "warning",
+    text: "The parameter {name} should come from {supplier}, which is no function of an extra file.",
+    meaning: "`signatures.supplied` names a function as MODULE.FUNCTION, where MODULE is the name of one of `extra-files`. The parameter stays an argument.",
+    remedy: "List the file under `extra-files`, and write its name, a dot and the function's name.",
+  },
+  "export-not-usable": {
+    severity: "warning",
+    text: "The export {name} from {module} is left out: {reason}.",
+    meaning: "`exports` gives the package's root further names, each with the module below the package that has it.",
+    remedy: "Name one of the extra files, `models`, or a namespace of the functions; for the module itself, give it under its own name.",
+  },
 } as const;

@@ -26,6 +26,10 @@ export interface Parameter {
   readonly docs: Docs;
   readonly default?: Json;
   readonly examples: readonly Json[];
+  /** Whether callers may give it by position; set by `shape-calls`. */
+  readonly positional: boolean;
+  /** The function of an extra file that gives the value, which is then no argument; set by `shape-calls`. */
+  readonly supplied: { readonly module: string; readonly name: string } | null;
 }
 
 /** How a body travels; decided once from the media type. */
@@ -74,14 +78,17 @@ export interface RequestBody {
 
 /** How callers give a body. */
 export type BodyShape =
-  | { readonly kind: "keywords"; readonly schema: SchemaId; readonly fields: readonly BodyField[] }
-  | { readonly kind: "argument"; readonly name: string };
+  /** `spread`: the name of `**name`, which takes what is optional; null where each field is an argument. */
+  | { readonly kind: "keywords"; readonly schema: SchemaId; readonly fields: readonly BodyField[]; readonly spread: string | null }
+  | { readonly kind: "argument"; readonly name: string; readonly positional: boolean };
 
 /** One keyword of a spread body. */
 export interface BodyField {
   readonly wire: string;
   /** The argument: the property's attribute, or `body_<name>` beside a parameter of that name. */
   readonly name: string;
+  /** Whether callers may give it by position; set by `shape-calls`. */
+  readonly positional: boolean;
 }
 
 export interface ResponseHeader {
@@ -111,6 +118,16 @@ export type Result =
   | { readonly kind: "stream"; readonly codec: "sse" | "jsonLines"; readonly item: SchemaUse; readonly whole: boolean }
   /** Successful responses differ: by status and media type. */
   | { readonly kind: "cases"; readonly cases: readonly ResultCase[] };
+
+/** What becomes of the result before callers get it. */
+export interface Answer {
+  /** The wire name of the property that is returned in its place. */
+  readonly unwrap: string | null;
+  /** The status that means that there is no result: None. */
+  readonly absent: number | null;
+  /** The argument that is returned in None's place. */
+  readonly otherwise: string | null;
+}
 
 export interface ResultCase {
   readonly status: string;
@@ -161,6 +178,8 @@ export interface Operation {
   readonly result: Result;
   /** What a streaming call gives back where the operation answers either way; set by `classify-bodies`. */
   readonly stream: { readonly result: Extract<Result, { readonly kind: "stream" }>; readonly property: string | null } | null;
+  /** What becomes of `result` before callers get it; null where nothing does. Set by `shape-calls`. */
+  readonly answer: Answer | null;
   /** Status (`404`, `4XX`, `default`) to the schema of its body; set by `classify-errors`. */
   readonly errors: Readonly<Record<string, SchemaUse | null>>;
   /** Set by `detect-pagination`. */

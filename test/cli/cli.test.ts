@@ -261,6 +261,36 @@ describe("the configuration", () => {
     expect(err).toContain(message);
   });
 
+  it("reads extra files as modules, and shapes calls", async () => {
+    put("docs/museum.yaml", get("museum.yaml"));
+    put("docs/own/scopes.py", "x = 1\n");
+    put("docs/pysdk.yaml", `extra-files: [own/scopes.py]
+exports: { current: scopes }
+signatures: { options: false, keywords: { "#/x": updates }, supplied: { header X-Scope: scopes.current } }
+results: { "#/x": { unwrap: value, absent: 404 } }
+`);
+    expect((await cli("docs/museum.yaml")).err).toBe("");
+    expect(calls[0]).toMatchObject({
+      extraFiles: [{ module: "scopes", text: "x = 1\n" }],
+      exports: { current: "scopes" },
+      signatures: { defaults: "server", options: false, keywords: { "#/x": "updates" }, supplied: { "header X-Scope": "scopes.current" } },
+      results: { "#/x": { unwrap: "value", absent: 404, otherwise: null } },
+    });
+    expect((await cli("docs/museum.yaml", "--layout", "module")).err).toContain("extra-files become modules of a package: they need layout package, not module");
+  });
+
+  it.each([
+    ["extra-files:\n  - own/gone.py\n", "pysdk.yaml:2:5: error: extra-files.0: it cannot be read: "],
+    ["extra-files: [own/class.py]\n", "pysdk.yaml:1:15: error: extra-files.0: it must be a file NAME.py whose name is a Python identifier."],
+    ["extra-files: [a.py, own/a.py]\n", "pysdk.yaml:1:21: error: extra-files.1: another file has that name."],
+  ])("refuses the extra files of %j", async (text, message) => {
+    put("pysdk.yaml", text);
+    for (const path of ["a.py", "own/a.py", "own/class.py"]) put(path, "");
+    const { code, err } = await cli("museum.yaml");
+    expect(code).toBe(2);
+    expect(err).toContain(message);
+  });
+
   it("reads JSON and the empty file", async () => {
     put("pysdk.yaml", "");
     expect((await cli("museum.yaml")).code).toBe(0);

@@ -103,7 +103,7 @@ describe("methods", () => {
   });
 
   it("names free functions without namespaces", () => {
-    const after = named(api({ title: "Museum", operations: museum }), { surface: "functions" });
+    const after = named(api({ title: "Museum", operations: museum }), { surface: "functions", layout: "module" });
     expect(after.operations.map((each) => [...each.namespace, each.name].join("."))).toEqual(["get_hours", "list_special_events", "create_special_event", "get_special_event", "buy_tickets", "get_ticket_code"]);
   });
 

@@ -47,7 +47,7 @@ export function object(name: string, wires: readonly string[] = [], options: { r
 
 /** A parameter that holds text. */
 export function parameter(where: ParameterLocation, wire: string): Parameter {
-  return { origin: place(`#/parameters/${where}/${escapeToken(wire)}`), in: where, wire, name: "", required: where === "path", use: text, style: "form", explode: true, allowReserved: false, content: null, docs, examples: [] };
+  return { origin: place(`#/parameters/${where}/${escapeToken(wire)}`), in: where, wire, name: "", required: where === "path", use: text, style: "form", explode: true, allowReserved: false, content: null, docs, examples: [], positional: where === "path", supplied: null };
 }
 
 /** What an operation of a test may say. */
@@ -62,7 +62,7 @@ export interface OperationParts {
 export function operation(route: string, parts: OperationParts = {}): Operation {
   const [method = "", path = ""] = route.split(/ (.*)/s);
   const pointer = `#/paths/${escapeToken(path)}/${method.toLowerCase()}`;
-  const fields = parts.body?.properties.map(({ wire }) => ({ wire, name: "" })) ?? [];
+  const fields = parts.body?.properties.map(({ wire }) => ({ wire, name: "", positional: false })) ?? [];
   const media = { origin: place(`${pointer}/requestBody`), type: "application/json", codec: "json" as const, use: text, item: null, wholeItem: false, encodings: [], examples: [] };
   return {
     id: pointer,
@@ -73,13 +73,14 @@ export function operation(route: string, parts: OperationParts = {}): Operation 
     tags: parts.tags ?? [],
     docs,
     parameters: parts.parameters ?? [],
-    body: parts.body === undefined ? null : { origin: place(`${pointer}/requestBody`), required: true, docs, media: [media], shape: { kind: "keywords", schema: parts.body.id, fields } },
+    body: parts.body === undefined ? null : { origin: place(`${pointer}/requestBody`), required: true, docs, media: [media], shape: { kind: "keywords", schema: parts.body.id, fields, spread: null } },
     responses: [],
     security: null,
     servers: null,
     callbacks: [],
     extensions: {},
     result: { kind: "none" },
+    answer: null,
     stream: null,
     errors: {},
     pagination: null,

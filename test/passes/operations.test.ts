@@ -49,7 +49,7 @@ describe("bodies", () => {
   it("of one class are spread, without members that only responses have", async () => {
     const { api } = await post({ requestBody: { content: { "application/json": { schema: ref("New") }, "application/x-www-form-urlencoded": { schema: ref("New") }, "application/xml": { schema: ref("New") } } } }, { schemas: { New: { allOf: [ref("Base"), object({ b: text })] }, Base: object({ id: { ...text, readOnly: true }, a: text }) } });
     const { body } = operation(api);
-    expect(body?.shape).toEqual({ kind: "keywords", schema: "#/components/schemas/New", fields: [{ wire: "a", name: "" }, { wire: "b", name: "" }] });
+    expect(body?.shape).toEqual({ kind: "keywords", schema: "#/components/schemas/New", fields: [{ wire: "a", name: "", positional: false }, { wire: "b", name: "", positional: false }], spread: null });
     expect(body?.media.map(({ type }) => type)).toEqual(["application/json", "application/x-www-form-urlencoded"]);
   });
 
@@ -62,7 +62,7 @@ describe("bodies", () => {
     ["anything", {}],
   ])("are one argument: %s", async (_, value) => {
     const { api } = await post({ requestBody: json(value) }, { schemas: { A: object({ a: text }), B: object({ b: text }), Base: object({ kind: text }, { discriminator: { propertyName: "kind" } }), Sub: { allOf: [ref("Base"), object({ s: text })] } } });
-    expect(operation(api).body?.shape).toEqual({ kind: "argument", name: "body" });
+    expect(operation(api).body?.shape).toEqual({ kind: "argument", name: "body", positional: false });
   });
 
   it("of different classes are one argument, of equal shapes one class", async () => {

@@ -228,6 +228,17 @@ def test_by_status(flavour: Flavour) -> None:
         read(flavour, readers.by_status({"200": readers.as_none}), Reply(201))
 
 
+def test_absent_at(flavour: Flavour) -> None:
+    readers, codecs = load("readers"), load("codecs")
+    reader = readers.absent_at(readers.as_json(codecs.any), 404)
+    assert read(flavour, reader, Reply(200, {"a": 1})) == {"a": 1}
+    assert flavour.server.last.header("accept") == "application/json"
+    assert read(flavour, reader, Reply(404, {"detail": "gone"})) is None
+    with pytest.raises(load("errors").ApiException) as caught:
+        read(flavour, reader, Reply(403))
+    assert caught.value.status == 403
+
+
 def test_by_media_type(flavour: Flavour) -> None:
     readers, codecs = load("readers"), load("codecs")
     reader = readers.by_media_type(

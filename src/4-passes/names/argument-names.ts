@@ -38,6 +38,8 @@ export interface ArgumentNames {
 export function argumentNames({ operation, before, renames, attributes, onConflict }: ArgumentNaming): ArgumentNames {
   const { body, parameters } = operation;
   const reserved = new Set(methodArguments);
+  if (body?.shape?.kind === "keywords" && body.shape.spread !== null) reserved.add(body.shape.spread);
+  if (operation.answer !== null && operation.answer.otherwise !== null) reserved.add(operation.answer.otherwise);
   if (body !== null && body.media.length > 1) reserved.add("content_type");
   const candidates: Candidate<string>[] = [];
   for (const [index, parameter] of parameters.entries()) {

@@ -22,6 +22,8 @@ export interface NamesLock {
   webhook(pointer: string): string | undefined;
   /** Whether operations were methods of a client. */
   readonly hasClient: boolean;
+  /** Whether operations stood in namespaces. */
+  readonly hasNamespaces: boolean;
 }
 
 /** Only the first entry of each key counts; null marks keys that stand for several. */
@@ -34,7 +36,7 @@ function indexUnique<T>(items: readonly T[], key: (item: T) => string | null): R
   return index;
 }
 
-const nothingLocked: NamesLock = { hasClient: false, operation: () => undefined, schema: () => undefined, security: () => undefined, webhook: () => undefined };
+const nothingLocked: NamesLock = { hasClient: false, hasNamespaces: false, operation: () => undefined, schema: () => undefined, security: () => undefined, webhook: () => undefined };
 
 /**
  * Prepares a manifest for look-ups; without one nothing is locked. What is still where it was keeps its entry: only an entry
@@ -53,6 +55,7 @@ export function namesLock(previous: Manifest | null, api: Api): NamesLock {
   const webhooks = indexUnique(previous.webhooks, (one) => one.pointer);
   return {
     hasClient: previous.client !== null,
+    hasNamespaces: previous.client !== null || previous.layout === "package",
     operation: ({ method, path, operationId }) => byRoute.get(`${method} ${path}`) ?? (operationId === null ? undefined : (byId.get(operationId) ?? undefined)),
     schema: (pointer, shape) => byPointer.get(pointer) ?? (shape === "" ? undefined : (byShape.get(shape) ?? undefined)),
     security: (pointer) => security.get(pointer)?.python,

@@ -6,7 +6,7 @@ import { attributePath, lastPart, type NamesLock, usableName } from "./lock.ts";
 import { isReadable, operationWishes } from "./operation-name.ts";
 import { essentialWords } from "./package-names.ts";
 import type { Renames } from "./rename.ts";
-import { clientNames } from "./reserved.ts";
+import { topNames } from "./reserved.ts";
 import { type Candidate, distinguish } from "./scope.ts";
 import { fold } from "./words.ts";
 
@@ -60,7 +60,7 @@ export function methodNames(naming: MethodNaming): MethodNames {
 
 function namesIn(operations: readonly Operation[], namespace: readonly string[], { api, context, lock, renames, module, offered }: MethodNaming): ReadonlyMap<string, string> {
   const isFunctions = context.options.surface === "functions";
-  const taken = new Set([...takenIn(namespace, api.resources), ...(isFunctions ? offered : [])]);
+  const taken = new Set([...takenIn(namespace, { resources: api.resources, top: topNames(context.options) }), ...(isFunctions ? offered : [])]);
   const reserved = new Set(taken);
   const apiWords = [...essentialWords(api.info.title), ...module.split("_")].map((word) => word.toLowerCase());
   const candidates: Candidate<string>[] = [];
@@ -96,8 +96,8 @@ function namesIn(operations: readonly Operation[], namespace: readonly string[],
 }
 
 /** What a method must leave alone: resources of the same place, and on the client its own names. */
-function takenIn(namespace: readonly string[], resources: readonly Resource[]): ReadonlySet<string> {
+function takenIn(namespace: readonly string[], { resources, top }: { readonly resources: readonly Resource[]; readonly top: ReadonlySet<string> }): ReadonlySet<string> {
   const depth = namespace.length;
   const children = resources.filter((one) => one.path.length === depth + 1 && namespace.every((part, index) => one.path[index] === part)).map((one) => one.path[depth] ?? "");
-  return new Set([...children, ...(depth === 0 ? clientNames : [])]);
+  return new Set([...children, ...(depth === 0 ? top : [])]);
 }

@@ -1,3 +1,5 @@
+import type { Options } from "../../options.ts";
+
 /** Names of a client that a namespace or a root method must leave alone. */
 export const clientNames: ReadonlySet<string> = new Set([
   "with_options", "with_response", "download_to", "request", "close", "aclose", "base_url",
@@ -26,6 +28,12 @@ export const rootNames: ReadonlySet<string> = new Set([
 
 /** What the root exports beside where the API sends requests by itself. */
 export const webhookRootNames: ReadonlySet<string> = new Set(["Webhooks", "webhooks", "SignatureRule", "WebhookVerificationError"]);
+
+/** What stands where namespaces do: the client's own names, or all that a package of functions has at its root. */
+export function topNames({ surface, layout, extraFiles }: Options): ReadonlySet<string> {
+  if (surface === "clients") return clientNames;
+  return layout === "module" ? new Set() : new Set([...rootNames, ...moduleNames, ...extraFiles.map(({ module }) => module)]);
+}
 
 /** Modules beside the resources' and models' own. */
 export const moduleNames: ReadonlySet<string> = new Set(["models", "resources", "testing"]);

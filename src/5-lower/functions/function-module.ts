@@ -1,18 +1,19 @@
-import { inline, link, retarget, rewrite, shake, type OpenModule, type OpenProgram, type Program, type Ref, type Symbol, type Tree } from "../../../pyast/index.ts";
+import { inline, link, retarget, shake, type OpenModule, type OpenProgram, type Program, type Symbol } from "../../../pyast/index.ts";
 import { parseProvider } from "../../options.ts";
 import type { LowerContext } from "../context.ts";
-import { lazyClient, lowerFunctions } from "./functions.ts";
+import { lowerFunctions } from "./functions.ts";
 import { lowerModules } from "../modules.ts";
 import { publicRuntime } from "../exports.ts";
 import { b } from "../open-builders.ts";
 import { webhookSymbols } from "../webhooks.ts";
+import { standInsOf, withStandIns } from "./stand-ins.ts";
 import { withoutInnerDocs, withoutMembers } from "./slim.ts";
 
 /** The runtime modules that are read after the models: the client, what makes it, and what keeps it. */
 const clientModules = ["session", "lazy_client", "lazy_streams", "integration", "environment"];
 
 /** What functions offer beside themselves and the models: there is no `with_response` that would give a `Response`. */
-function offered(lower: LowerContext): readonly Symbol[] {
+export function offeredByFunctions(lower: LowerContext): readonly Symbol[] {
   return [...publicRuntime(lower).filter(({ name }) => name !== "Response"), ...webhookSymbols(lower)];
 }
 
@@ -22,15 +23,12 @@ export function lowerFunctionModule(lower: LowerContext, doc: string): Program {
   const { root } = symbols;
   const { models, runtime, webhooks } = lowerModules(lower);
   const functions = lowerFunctions(lower);
-  const standIns = new Map([
-    [symbols.runtime("transport", "AsyncTransport").key, lazyClient(lower)],
-    ...standInNames.map(([module, name, inModule, inName]) => [symbols.runtime(module, name).key, symbols.runtime(inModule, inName)] as const),
-  ]);
-  const shown = offered(lower);
+  const standIns = standInsOf(lower);
+  const shown = offeredByFunctions(lower);
   const roots = [...shown, ...functions.symbols, ...standIns.values()];
   const whole = shake({ modules: [...runtime, ...models, ...webhooks, functions.module] }, roots, { shakeable: () => false });
   const isRuntime = (module: OpenModule): boolean => module.path.startsWith(`${root}._runtime.`);
-  const replaced = { modules: whole.modules.map((module) => replaceRefs(module, standIns)) };
+  const replaced = withStandIns(whole, standIns);
   const needed = (program: OpenProgram): OpenProgram => shake(program, [...shown, ...functions.symbols], { shakeable: isRuntime });
   const slim = withoutMembers(needed(replaced), { isRuntime, needed });
   const kept = new Set(shown.map(({ key }) => key));
@@ -54,20 +52,6 @@ const typingNames: ReadonlySet<string> = new Set(["Self", "Unpack", "dataclass_t
 
 function privateName({ name, inlineName }: Symbol): string {
   return `_${(inlineName ?? name).replace(/^_+/, "")}`;
-}
-
-/** What stands in for parts of the runtime that only client classes need: [module, name] by [module, name]. */
-const standInNames = [
-  ["retry", "async_pause", "session", "loop_pause"],
-  ["interop", "pydantic_schema", "unchecked", "unchecked_schema"],
-] as const;
-
-function replaceRefs(module: OpenModule, standIns: ReadonlyMap<string, Symbol>): OpenModule {
-  const edit = (node: Tree<Ref>): Tree<Ref> => {
-    const symbol = node.kind === "Ref" ? standIns.get(node.symbol.key) : undefined;
-    return symbol === undefined || node.kind !== "Ref" ? node : { ...node, symbol };
-  };
-  return { ...module, body: rewrite<Ref>(module.body, edit) };
 }
 
 /** `HaloPSA` of the integration, else the client's name as the document gives it. */

@@ -8,6 +8,7 @@ import { b, type OpenExpr, type OpenStmt } from "../open-builders.ts";
 import { allProperties } from "../models.ts";
 import { lowerOperation } from "../operations.ts";
 import { pagedResult } from "../pages.ts";
+import { spreadStatements } from "../spread-keywords.ts";
 import { isAbsolute } from "../server-url.ts";
 import { py } from "../symbols.ts";
 import { annotation } from "../types.ts";
@@ -23,18 +24,41 @@ export interface Functions {
 export function lowerFunctions(lower: LowerContext): Functions {
   const path = `${lower.symbols.root}._functions`;
   const client = declared(path, "_lazy_client");
+  const { body, symbols, declares } = functionStatements(lower, { operations: lower.api.operations, path, client });
+  const whole = b.module([b.assign(client.name, clientCall(lower)), ...body]);
+  return { module: { path, isPackage: false, body: whole, declares: [client, ...declares] }, symbols };
+}
+
+/** The functions of one module. */
+export interface FunctionsOf {
+  readonly operations: readonly Operation[];
+  /** The module. */
+  readonly path: string;
+  /** The client that they share. */
+  readonly client: Symbol;
+}
+
+/** The functions, what callers use of the statements, and all that these declare. */
+export function functionStatements(
+  lower: LowerContext,
+  { operations, path, client }: FunctionsOf,
+): { readonly body: readonly OpenStmt[]; readonly symbols: readonly Symbol[]; readonly declares: readonly Symbol[] } {
   // Functions stand four columns further left than methods, for which docstrings are wrapped.
   const wider: LowerContext = { ...lower, width: lower.width + 4 };
-  const statements = lower.api.operations.flatMap((operation) => {
+  const spreads = spreadStatements(wider, operations, path);
+  const statements = operations.flatMap((operation) => {
     const page = firstPage(lower, operation);
     return lowerOperation(wider, functionOperation(lower, operation), path)
       .map((method) => asFunction(method, client))
       .map((each) => (page !== null && each.kind === "FunctionDef" && each.name === operation.name ? listing(each, page) : each));
   });
   const symbols = statements.flatMap((statement) => (statement.kind === "FunctionDef" ? [declared(path, statement.name)] : []));
-  const made = b.call(ref(lazyClient(lower)), [sourceCall(lower)]);
-  const body = b.module([b.assign(client.name, made), ...statements]);
-  return { module: { path, isPackage: false, body, declares: [client, ...symbols] }, symbols };
+  return { body: [...spreads.body, ...statements], symbols, declares: [...spreads.declares, ...symbols] };
+}
+
+/** What makes the client that functions share. */
+export function clientCall(lower: LowerContext): OpenExpr {
+  return b.call(ref(lazyClient(lower)), [sourceCall(lower)]);
 }
 
 /** The list inside a response that comes in pages. */

@@ -15,11 +15,13 @@ export function readme(lower: LowerContext, api: Api, { options }: Context): str
     `# ${markdownText(info.title)}`,
     about === "" ? "" : markdownText(about),
     `## Install\n\n\`\`\`sh\npip install ${names.distribution}\n\`\`\``,
-    `## Use\n\n\`\`\`python\n${sample.sync}\`\`\``,
-    options.twins.includes("async") && sample.async !== null ? `The same without blocking:\n\n\`\`\`python\n${sample.async}\`\`\`` : "",
+    sample.sync === null ? "" : `## Use\n\n\`\`\`python\n${sample.sync}\`\`\``,
+    options.twins.includes("async") && sample.async !== null ? `${sample.sync === null ? "## Use" : "The same without blocking:"}\n\n\`\`\`python\n${sample.async}\`\`\`` : "",
     credentials.length === 0
       ? ""
-      : `## Credentials\n\nGive them to the client, or set the environment variables.\n\n| argument | variable |\n|---|---|\n${credentials
+      : options.surface === "functions"
+        ? `## Credentials\n\nSet the environment variables ${credentials.map(({ variable }) => codeSpan(variable)).join(", ")}; ${codeSpan(`${names.environment}_BASE_URL`)} is the server.`
+        : `## Credentials\n\nGive them to the client, or set the environment variables.\n\n| argument | variable |\n|---|---|\n${credentials
           .map(({ argument, variable }) => `| ${codeSpan(argument)} | ${codeSpan(variable)} |`)
           .join("\n")}`,
     `## Reference\n\n[api.md](api.md) lists every method and what it returns.`,

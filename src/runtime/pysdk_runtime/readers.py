@@ -143,6 +143,30 @@ def maybe_none(reader: Reader[ReadT]) -> Reader[ReadT | None]:
     return MaybeReader(reader)
 
 
+class AbsentReader(Reader[ReadT | None]):
+    """Something, or nothing where the status says that there is none."""
+
+    def __init__(self, reader: Reader[ReadT], status: int) -> None:
+        self._reader = reader
+        self._status = status
+        self.accept = reader.accept
+
+    def takes(self, status: int) -> bool:
+        """Return whether this status is a result and no error."""
+        return status == self._status or self._reader.takes(status)
+
+    def read(self, response: httpx2.Response, check: Check | None) -> ReadT | None:
+        """Return the value, None with the status of what is absent."""
+        if response.status_code == self._status:
+            return None
+        return self._reader.read(response, check)
+
+
+def absent_at(reader: Reader[ReadT], status: int) -> Reader[ReadT | None]:
+    """Read with `reader`; the status of what is absent (404) gives None."""
+    return AbsentReader(reader, status)
+
+
 def joined_accepts(readers: Mapping[str, Reader[object]]) -> str:
     """Return an `Accept` header for all of these."""
     found: list[str] = []

@@ -133,8 +133,8 @@ describe("--profile bifrost:NAME", () => {
   it("refuses what does not go together", async () => {
     const cwd = join(parent, "refused");
     await mkdir(cwd);
-    expect((await call(cwd, document, "--profile", "halopsa")).err).toContain("It must be written as bifrost:NAME.");
-    expect((await call(cwd, document, "--profile", "bifrost:X", "--layout", "package")).err).toContain("the surface needs layout module");
+    expect((await call(cwd, document, "--profile", "halopsa")).err).toContain("It must be written as bifrost:NAME");
+    expect((await call(cwd, document, "--profile", "bifrost:X", "--layout", "package")).err).toContain("a credential provider is for one module");
     expect((await call(cwd, document, "--auth", "bifrost:X")).err).toContain("a credential provider is for the surface functions");
     expect((await call(cwd, document, "--auth-type", "basic")).err).toContain("it needs --auth or --profile");
   });

@@ -1,0 +1,33 @@
+import type { OpenModule } from "../../pyast/index.ts";
+import { isNamed, type LowerContext } from "./context.ts";
+import { hasShape } from "./codecs.ts";
+import { cleanText, wrap } from "./docs.ts";
+import { lazyModule, type LazyName } from "./lazy-packages.ts";
+import type { Modules } from "./modules.ts";
+import { isPage } from "./pages.ts";
+import { fileOf } from "./symbols.ts";
+
+/** The root of the package. */
+export function rootModule(lower: LowerContext, names: readonly LazyName[]): OpenModule {
+  const { info } = lower.api;
+  const words = info.summary ?? info.description;
+  const about = words === null ? `${cleanText(info.title)}.` : cleanText(words).split(/\n\s*\n/)[0] ?? "";
+  return lazyModule(lower, { path: lower.symbols.root, isPackage: true, doc: wrap(about, lower.width - 3), names });
+}
+
+/** The packages that load the models, and the codecs of aliases, when they are first used. */
+export function modelPackages(lower: LowerContext, modules: Pick<Modules, "models">): readonly OpenModule[] {
+  const { root } = lower.symbols;
+  const named = Object.values(lower.api.schemas).filter(isNamed);
+  const models: LazyName[] = named.flatMap((schema) => {
+    const from = `.${fileOf(schema)}`;
+    const unknown = schema.kind === "union" && schema.unknownName !== null ? [{ name: schema.unknownName, from }] : [];
+    return [{ name: schema.name, from }, ...unknown];
+  });
+  const pages = modules.models.flatMap((module) => module.declares.filter(isPage).map(({ name }): LazyName => ({ name, from: `.${module.path.slice(`${root}.models.`.length)}` })));
+  const shapes: LazyName[] = named.filter(hasShape).map((schema) => ({ name: fileOf(schema), from: `..models.${fileOf(schema)}` }));
+  return [
+    lazyModule(lower, { path: `${root}.models`, isPackage: true, doc: "The API's models; each is loaded when it is first used.", names: [...models, ...pages] }),
+    ...(shapes.length === 0 ? [] : [lazyModule(lower, { path: `${root}._shapes`, isPackage: true, doc: "How the values of aliases travel; each is loaded when it is first used.", names: shapes })]),
+  ];
+}
