@@ -114,6 +114,7 @@ function operationOf(builder: Builder, { method, at, item, path, auth }: Found &
     stream: null,
     errors: {},
     pagination: null,
+    positional: [],
     namespace: [],
     name: "",
     streamName: null,

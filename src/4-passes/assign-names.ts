@@ -7,6 +7,7 @@ import { moduleName } from "./names/identifier.ts";
 import { namesLock } from "./names/lock.ts";
 import { methodNames } from "./names/method-names.ts";
 import { packageNames } from "./names/package-names.ts";
+import { positionalNames, reportPositional } from "./names/positional.ts";
 import { propertyNames } from "./names/property-names.ts";
 import { renamesOf } from "./names/rename.ts";
 import { rootNames } from "./names/reserved.ts";
@@ -64,6 +65,7 @@ export const assignNames: Pass = {
       return {
         ...operation,
         name: methods.names.get(operation.id) ?? "",
+        positional: positionalNames(operation, given, context),
         streamName: methods.streams.get(operation.id) ?? null,
         parameters: operation.parameters.map((parameter, slot) => ({ ...parameter, name: given.parameters[slot] ?? "" })),
         body: operation.body === null ? null : { ...operation.body, shape: shape === null ? null : shapeWithNames(shape, given) },
@@ -80,6 +82,7 @@ export const assignNames: Pass = {
       return { ...scheme, arguments: given, environment };
     }));
     renames.finish();
+    reportPositional(api, context);
   },
 };
 

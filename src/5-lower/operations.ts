@@ -80,11 +80,20 @@ function optionsType(lower: LowerContext, args: readonly Argument[]): OpenExpr {
   return ref(py.Any);
 }
 
-/** Every argument in the order of the signature: path parameters, then what callers must give, then the rest. */
+/** Every argument in the order of the signature: path parameters, then what else may be given by position, then what callers must give, then the rest. */
 export function methodArguments(lower: LowerContext, operation: Operation): readonly Argument[] {
   const all = [...operation.parameters.map((parameter) => parameterArgument(lower, parameter)), ...bodyArguments(lower, operation)];
-  const rank = (arg: Argument): number => (arg.positional ? 0 : arg.default === null ? 1 : 2);
-  return [0, 1, 2].flatMap((wanted) => all.filter((arg) => rank(arg) === wanted));
+  const positional = positionalArguments(all, operation.positional);
+  const named = all.filter((arg) => positional.every(({ name }) => name !== arg.name));
+  return [...positional, ...named.filter((arg) => arg.default === null), ...named.filter((arg) => arg.default !== null)];
+}
+
+/** Path parameters and those that the configuration adds; one that must be given cannot follow one that may be left out. */
+function positionalArguments(all: readonly Argument[], wished: readonly string[]): readonly Argument[] {
+  const path = all.filter((arg) => arg.positional);
+  const more = wished.flatMap((name) => all.filter((arg) => !arg.positional && arg.name === name)).map((arg) => ({ ...arg, positional: true }));
+  const required = path.some((arg) => arg.default !== null) ? [] : more.filter((arg) => arg.default === null);
+  return [...path, ...required, ...more.filter((arg) => arg.default !== null)];
 }
 
 function parameterArgument(lower: LowerContext, parameter: Parameter): Argument {

@@ -170,6 +170,8 @@ export interface Operation {
   readonly namespace: readonly string[];
   /** The method; set by `assign-names`. */
   readonly name: string;
+  /** Arguments that may be given without a name, after those of the path; set by `assign-names`. */
+  readonly positional: readonly string[];
   /** The second method of an operation that answers either way; set by `assign-names`. */
   readonly streamName: string | null;
 }

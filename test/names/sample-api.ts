@@ -83,6 +83,7 @@ export function operation(route: string, parts: OperationParts = {}): Operation 
     stream: null,
     errors: {},
     pagination: null,
+    positional: [],
     namespace: [],
     name: "",
     streamName: null,
