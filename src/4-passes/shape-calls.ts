@@ -7,6 +7,7 @@ import type { Options } from "../options.ts";
 import { asDraft } from "./rewrite.ts";
 import type { Pass } from "./pass.ts";
 import { allProperties, schemaAt } from "./schema-table.ts";
+import { reportSetting, reportUnused, type SettingPath } from "./settings.ts";
 import { selects } from "./select.ts";
 
 /** What the configuration says about calls, and what of it was asked for. */
@@ -33,8 +34,13 @@ export const shapeCalls: Pass = {
     };
     const facts: Facts = { api, context, at, pointer: ({ origin }) => formatOrigin(origin, api.origin.document) };
     draft.operations = asDraft(api.operations.map((operation) => shaped(facts, operation)));
-    for (const pointer of [...Object.keys(keywords), ...Object.keys(supplied), ...Object.keys(results)]) {
-      if (!used.has(pointer)) context.reporter.report("override-not-used", api.origin, { pointer });
+    const report = (table: SettingPath, keys: object): void => {
+      for (const pointer of Object.keys(keys)) if (!used.has(pointer)) reportUnused(context, table, { pointer, origin: api.origin });
+    };
+    report(["results"], results);
+    report(["signatures", "keywords"], keywords);
+    for (const key of Object.keys(supplied)) {
+      if (!used.has(key)) reportSetting(context, ["signatures", "supplied", key], { reason: `no operation has the parameter ${key}`, origin: api.origin });
     }
   },
 };
