@@ -41,6 +41,8 @@ export function emit(lowered: Lowered, { loaded, context }: { readonly loaded: L
       column: column ?? null,
     })),
     typeOf: lowered.typeOf,
+    aliasOf: lowered.aliasOf,
+    takesNull: lowered.takesNull,
     isPaged: lowered.isPaged,
   });
   return { files, manifest };
