@@ -37,6 +37,7 @@ async function main(): Promise<void> {
   cpSync(join(root, "src/verify/check_python.py"), join(dist, "check_python.py"));
   mkdirSync(join(dist, "schemas"), { recursive: true });
   cpSync(join(root, "src/6-emit/manifest.schema.json"), join(dist, "schemas/manifest.schema.json"));
+  cpSync(join(root, "src/diff/difference.schema.json"), join(dist, "schemas/difference.schema.json"));
   cpSync(join(root, "src/cli/pysdk.schema.json"), join(dist, "schemas/pysdk.schema.json"));
   if (!process.argv.includes("--no-types")) declare();
 }

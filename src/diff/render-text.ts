@@ -1,4 +1,4 @@
-import type { Change, Difference, Side, Step } from "./change.ts";
+import type { Change, Difference, Step } from "./change.ts";
 
 /** A difference for people: what breaks first, then the rest, a line each. */
 export function renderText(difference: Difference): string {
@@ -13,7 +13,8 @@ export function summary({ before, after, changes, step }: Difference): string {
   const breaking = changes.filter((one) => one.breaking).length;
   const others = changes.length - breaking;
   const counted = [count(breaking, "breaking change"), count(others, breaking === 0 ? "change" : "other")].filter((text) => text !== "");
-  return `${shownSide(before)} -> ${shownSide(after)}: ${counted.length === 0 ? "nothing that callers see" : counted.join(", ")}; ${stepWords[step]}`;
+  const sides = before.package === after.package ? `${before.package}, ${before.version} to ${after.version}` : `${before.package} ${before.version} to ${after.package} ${after.version}`;
+  return `${sides}: ${counted.length === 0 ? "nothing that callers see" : counted.join(", ")}; ${stepWords[step]}`;
 }
 
 /** What a version step is called. */
@@ -23,10 +24,6 @@ export const stepWords = {
   patch: "calls for a patch version",
   none: "calls for no new version",
 } as const satisfies Record<Step, string>;
-
-function shownSide({ package: name, version }: Side): string {
-  return `${name} ${version}`;
-}
 
 function count(number: number, word: string): string {
   return number === 0 ? "" : `${number} ${word}${number === 1 ? "" : "s"}`;
