@@ -2,8 +2,8 @@ import { load, type Input, type Loaded } from "./1-load/index.ts";
 import { normalize } from "./2-normalize/index.ts";
 import { model } from "./3-model/index.ts";
 import { runPasses } from "./4-passes/index.ts";
-import { lower } from "./5-lower/index.ts";
-import { emit } from "./6-emit/emit.ts";
+import { describe as describeApi, lower } from "./5-lower/index.ts";
+import { emit, record } from "./6-emit/emit.ts";
 import type { Manifest } from "./6-emit/manifest.ts";
 import type { OutputFile } from "./6-emit/output-file.ts";
 import type { Context } from "./context.ts";
@@ -60,6 +60,33 @@ export interface CompileOptions extends Partial<Options> {
 
 /** Compiles one document: 1 load, 2 normalize, 3 model, 4 passes, 5 lower, 6 emit. Throws `LoadError` where it cannot be read. */
 export async function compile(input: Input, options: CompileOptions = {}): Promise<Compilation> {
+  const { api, context, loaded, judged, stage } = await decide(input, options);
+  const lowered = await stage("lower", () => lower(api, context));
+  await judged;
+  const { files, manifest } = await stage("emit", () => emit(lowered, { loaded, context }));
+  options.signal?.throwIfAborted();
+  return { files, manifest, diagnostics: context.reporter.diagnostics, api, sources: loaded };
+}
+
+/** The manifest that a compile of a document would give, but for its files, which are not made. Throws `LoadError` where it cannot be read. */
+export async function outline(input: Input, options: CompileOptions = {}): Promise<Omit<Compilation, "files">> {
+  const { api, context, loaded, judged } = await decide(input, options);
+  await judged;
+  return { manifest: record(describeApi(api, context), [], { loaded, context }), diagnostics: context.reporter.diagnostics, api, sources: loaded };
+}
+
+/** A document of which everything is decided. */
+interface Decided {
+  readonly api: Api;
+  readonly context: Context;
+  readonly loaded: Loaded;
+  /** What the parser library says of it meanwhile. */
+  readonly judged: Promise<void> | null;
+  /** Does the work of a stage and tells who watches, unless the compile was ended. */
+  readonly stage: <T>(name: (typeof stages)[number], work: () => T | Promise<T>) => Promise<T>;
+}
+
+async function decide(input: Input, options: CompileOptions): Promise<Decided> {
   const { previous = null, headers = {}, allowExternal = [], signal, validate = "never", onStage = () => undefined, onProgress = () => undefined, ...chosen } = options;
   const base = { options: { ...defaultOptions, ...chosen }, reporter: createReporter() };
   const stage = async <T>(name: (typeof stages)[number], work: () => T | Promise<T>): Promise<T> => {
@@ -79,11 +106,7 @@ export async function compile(input: Input, options: CompileOptions = {}): Promi
   const modelled = await stage("model", () => model(canonical, base));
   const context: Context = { ...base, previous: typeof previous === "function" ? previous(modelled.info) : previous };
   const api = await stage("passes", () => runPasses(modelled, context, { after: (pass, value) => onStage(pass.name, value) }));
-  const lowered = await stage("lower", () => lower(api, context));
-  await judged;
-  const { files, manifest } = await stage("emit", () => emit(lowered, { loaded, context }));
-  signal?.throwIfAborted();
-  return { files, manifest, diagnostics: context.reporter.diagnostics, api, sources: loaded };
+  return { api, context, loaded, judged, stage };
 }
 
 /** Lets other work of the thread run. */

@@ -22,9 +22,13 @@ export interface TextFile {
 }
 
 /** What the document became: Python that only has to be printed, the texts beside it, and the words for the manifest. */
-export interface Lowered {
+export interface Lowered extends Described {
   readonly program: Program;
   readonly texts: readonly TextFile[];
+}
+
+/** The words for the manifest. */
+export interface Described {
   readonly api: Api;
   /** The Python type of a use of a schema, as an output has it: `list[SpecialEvent]`. */
   readonly typeOf: (use: SchemaUse) => string;
@@ -36,24 +40,35 @@ export interface Lowered {
   readonly isPaged: (operation: Operation) => boolean;
 }
 
+/** Says what the decided IR becomes, without making it. */
+export function describe(api: Api, context: Context): Described {
+  return described(lowerContextOf(api, context));
+}
+
 /** Turns the decided IR into a linked program. */
 export function lower(api: Api, context: Context): Lowered {
-  const { options } = context;
-  const classNames = new Set(Object.values(api.schemas).flatMap((schema) => schema.name ?? []));
-  const lowerContext: LowerContext = { api, context, symbols: createSymbols(api.names.module), classNames, width: options.lineLength };
-  const told = {
-    api,
-    typeOf: (use: SchemaUse) => typeText(lowerContext, use),
-    aliasOf: (schema: Schema) => (isClass(schema) ? null : aliasText(lowerContext, schema)),
-    takesNull: (use: SchemaUse) => takesNull(lowerContext, use),
-    isPaged: (operation: Operation) => pagedResult(lowerContext, operation) !== null,
-  };
-  if (options.layout === "module") return { program: lowerSingleModule(lowerContext), texts: [], ...told };
+  const lowerContext = lowerContextOf(api, context);
+  if (context.options.layout === "module") return { program: lowerSingleModule(lowerContext), texts: [], ...described(lowerContext) };
   const texts = [
     { path: "pyproject.toml", text: pyproject(api, context) },
     { path: "README.md", text: readme(lowerContext, api, context) },
     { path: "api.md", text: reference(lowerContext) },
     { path: `${api.names.module}/py.typed`, text: "" },
   ];
-  return { program: lowerPackage(lowerContext), texts, ...told };
+  return { program: lowerPackage(lowerContext), texts, ...described(lowerContext) };
+}
+
+function lowerContextOf(api: Api, context: Context): LowerContext {
+  const classNames = new Set(Object.values(api.schemas).flatMap((schema) => schema.name ?? []));
+  return { api, context, symbols: createSymbols(api.names.module), classNames, width: context.options.lineLength };
+}
+
+function described(lower: LowerContext): Described {
+  return {
+    api: lower.api,
+    typeOf: (use) => typeText(lower, use),
+    aliasOf: (schema) => (isClass(schema) ? null : aliasText(lower, schema)),
+    takesNull: (use) => takesNull(lower, use),
+    isPaged: (operation) => pagedResult(lower, operation) !== null,
+  };
 }

@@ -94,7 +94,7 @@ function operationEntry(operation: Operation, parts: ManifestParts): ManifestOpe
   };
 }
 
-function bodyEntry({ body }: Operation, { typeOf }: ManifestParts): ManifestBody | null {
+function bodyEntry({ body, stream }: Operation, { typeOf }: ManifestParts): ManifestBody | null {
   if (body === null) return null;
   const use = body.media[0]?.use ?? null;
   const shape = body.shape;
@@ -103,7 +103,7 @@ function bodyEntry({ body }: Operation, { typeOf }: ManifestParts): ManifestBody
     python: shape?.kind === "argument" ? shape.name : null,
     mediaTypes: body.media.map((media) => media.type),
     type: use === null ? null : typeOf(use),
-    fields: shape?.kind === "keywords" ? Object.fromEntries(shape.fields.map((field) => [field.wire, field.name])) : {},
+    fields: shape?.kind === "keywords" ? Object.fromEntries(shape.fields.filter((field) => field.wire !== stream?.property).map((field) => [field.wire, field.name])) : {},
   };
 }
 

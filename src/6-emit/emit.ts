@@ -1,6 +1,6 @@
 import { print, type SourceModule } from "../../pyast/index.ts";
 import type { Loaded } from "../1-load/index.ts";
-import type { Lowered } from "../5-lower/index.ts";
+import type { Described, Lowered } from "../5-lower/index.ts";
 import type { Context } from "../context.ts";
 import { diagnosticsToJson } from "../diagnostics/json.ts";
 import { buildManifest } from "./build-manifest.ts";
@@ -24,10 +24,15 @@ export function emit(lowered: Lowered, { loaded, context }: { readonly loaded: L
     return { path: pathOf(module), text: single ? withTrailer(text) : text };
   });
   const files = [...python, ...lowered.texts].sort((left, right) => (left.path < right.path ? -1 : 1));
+  return { files, manifest: record(lowered, files, { loaded, context }) };
+}
+
+/** The record of a compile that made these files. */
+export function record(described: Described, files: readonly OutputFile[], { loaded, context }: { readonly loaded: Loaded; readonly context: Context }): Manifest {
   const text = loaded.files.get(loaded.entry)?.text;
-  const manifest = buildManifest({
-    api: lowered.api,
-    options,
+  return buildManifest({
+    api: described.api,
+    options: context.options,
     files,
     compiler: version,
     sha256: text === undefined ? null : hashText(text).slice("sha256:".length),
@@ -40,12 +45,11 @@ export function emit(lowered: Lowered, { loaded, context }: { readonly loaded: L
       line: line ?? null,
       column: column ?? null,
     })),
-    typeOf: lowered.typeOf,
-    aliasOf: lowered.aliasOf,
-    takesNull: lowered.takesNull,
-    isPaged: lowered.isPaged,
+    typeOf: described.typeOf,
+    aliasOf: described.aliasOf,
+    takesNull: described.takesNull,
+    isPaged: described.isPaged,
   });
-  return { files, manifest };
 }
 
 /** Where a module is written: `museum.models` is `museum/models/__init__.py`. */

@@ -64,8 +64,8 @@ function isFailure(value: Manifest | Failure): value is Failure {
 
 async function manifestOf(spec: string, { call, options, previous }: { readonly call: DiffCall; readonly options: Partial<Options>; readonly previous: NonNullable<CompileOptions["previous"]> | null }): Promise<Manifest | Failure> {
   const { flags, io, terminal } = call;
-  const { compile } = await call.loadCompiler();
-  const { manifest, diagnostics, sources } = await compile(await inputOf(spec, io), { ...options, headers: flags.headers, allowExternal: flags.allowExternal, signal: io.signal, previous });
+  const { outline } = await import("../compile.ts");
+  const { manifest, diagnostics, sources } = await outline(await inputOf(spec, io), { ...options, headers: flags.headers, allowExternal: flags.allowExternal, signal: io.signal, previous });
   const errors = diagnostics.filter((one) => one.severity === "error");
   for (const one of errors) terminal.diagnostic(one, sources);
   const warnings = diagnostics.filter((one) => one.severity === "warning").length;

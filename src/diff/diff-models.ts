@@ -2,8 +2,10 @@ import type { ManifestField } from "../6-emit/manifest.ts";
 import { valueOf } from "./arguments.ts";
 import { typeChanges } from "./change-type.ts";
 import type { Change, Use } from "./change.ts";
+import { isUnknown } from "./fits.ts";
 import { defaultChange, nullChange } from "./left-out.ts";
 import type { Pairs } from "./pair.ts";
+import { namesIn } from "./python-type.ts";
 import { fieldsOf, lineage, type Model, type Surface, usesOf } from "./surface.ts";
 
 interface Surfaces {
@@ -36,8 +38,18 @@ function oneModel(old: Model, one: Model, comparison: Comparison): readonly Chan
     const what = (model: Model): string => (model.alias === null ? "class" : "type alias");
     return [...changes, { ...owner, change: "retyped", breaking: true, before: what(old), after: what(one), message: `is a ${what(one)} instead of a ${what(old)}`, reason: "a class can be constructed and asked for with isinstance, an alias cannot" }];
   }
-  if (old.alias !== null && one.alias !== null) return [...changes, ...typeChanges(owner, { type: old.alias, surface: before }, { after: { type: one.alias, surface: after }, use })];
+  if (old.alias !== null && one.alias !== null) return [...changes, ...unknownGone(old, one, comparison), ...typeChanges(owner, { type: old.alias, surface: before }, { after: { type: one.alias, surface: after }, use })];
   return [...changes, ...baseChange(old, one, comparison), ...fieldChanges(old, one, comparison)];
+}
+
+/** The class of what a union does not list goes with the union; its name is public. */
+function unknownGone(old: Model, one: Model, { before, after }: Comparison): readonly Change[] {
+  const unknown = (model: Model, surface: Surface): readonly string[] => namesIn(model.alias ?? []).filter((name) => isUnknown(name, surface));
+  const left = unknown(one, after);
+  const module = old.entry.python.slice(0, -bareName(old).length);
+  return unknown(old, before)
+    .filter((name) => !left.includes(name))
+    .map((name) => ({ subject: "model", change: "removed", breaking: true, python: `${module}${name}`, pointer: one.entry.pointer, before: `${module}${name}`, after: null, message: "is gone", reason: "code that names it fails" }));
 }
 
 function bareName({ entry: { python } }: Model): string {

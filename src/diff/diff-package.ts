@@ -24,7 +24,7 @@ function clientChanges(before: Surface, after: Surface): readonly Change[] {
     else if (was === null && is !== null) changes.push({ ...owner, change: "added", breaking: false, message: "is new", reason: "nobody makes one yet" });
     else if (was !== null && is !== null && lastPart(was) !== lastPart(is)) changes.push({ ...owner, change: "renamed", breaking: true, message: `is called \`${is}\` now`, reason: "code that makes one fails" });
   }
-  const client = lastPart(old.client?.sync ?? old.client?.async ?? old.package);
+  const client = old.client?.sync ?? old.client?.async ?? old.package;
   const { both, removed, added } = pair(old.security, one.security, (scheme) => scheme.pointer, (scheme) => scheme.python.join(" "));
   const none: Pick<ManifestSecurity, "python" | "environment"> = { python: [], environment: [] };
   return [
@@ -38,13 +38,14 @@ function clientChanges(before: Surface, after: Surface): readonly Change[] {
 type Credentials = Pick<ManifestSecurity, "python" | "environment">;
 
 function credentialChanges(old: Credentials, one: Credentials, { client, pointer }: { readonly client: string; readonly pointer: string }): readonly Change[] {
-  const named = (name: string): Pick<Change, "subject" | "python" | "pointer"> => ({ subject: "credential", python: `${client}(${name})`, pointer });
+  const argument = (name: string): Pick<Change, "subject" | "python" | "pointer"> => ({ subject: "credential", python: `${client}(${name})`, pointer });
+  const variable = (name: string): Pick<Change, "subject" | "python" | "pointer"> => ({ subject: "credential", python: `os.environ["${name}"]`, pointer });
   const gone = (names: readonly string[], kept: readonly string[]): readonly string[] => names.filter((name) => !kept.includes(name));
   return [
-    ...gone(old.python, one.python).map((name): Change => ({ ...named(name), change: "removed", breaking: true, before: name, after: null, message: `no longer takes \`${name}\``, reason: "code that gives it fails" })),
-    ...gone(one.python, old.python).map((name): Change => ({ ...named(name), change: "added", breaking: false, before: null, after: name, message: `takes \`${name}\``, reason: "a client is made without credentials too" })),
-    ...gone(old.environment, one.environment).map((name): Change => ({ ...named(name), change: "removed", breaking: true, before: name, after: null, message: `no longer reads the variable ${name}`, reason: "what is set there no longer has an effect" })),
-    ...gone(one.environment, old.environment).map((name): Change => ({ ...named(name), change: "added", breaking: false, before: null, after: name, message: `reads the variable ${name}`, reason: "it need not be set" })),
+    ...gone(old.python, one.python).map((name): Change => ({ ...argument(name), change: "removed", breaking: true, before: name, after: null, message: `no longer takes \`${name}\``, reason: "code that gives it fails" })),
+    ...gone(one.python, old.python).map((name): Change => ({ ...argument(name), change: "added", breaking: false, before: null, after: name, message: `takes \`${name}\``, reason: "a client is made without credentials too" })),
+    ...gone(old.environment, one.environment).map((name): Change => ({ ...variable(name), change: "removed", breaking: true, before: name, after: null, message: "is no longer read", reason: "what is set there no longer has an effect" })),
+    ...gone(one.environment, old.environment).map((name): Change => ({ ...variable(name), change: "added", breaking: false, before: null, after: name, message: "is read", reason: "it need not be set" })),
   ];
 }
 

@@ -25,7 +25,7 @@ export interface Became<T> {
 export function nullChange(owner: Owner, { old, one }: Became<Value>, use: Use): readonly Change[] {
   if (old.nullable === one.nullable) return [];
   const omissible = !old.required && !one.required;
-  if (!omissible && (isAny(old.type) || isAny(one.type))) return [];
+  if (!(use.input && omissible) && (isAny(old.type) || isAny(one.type))) return [];
   const change = { ...owner, change: "retyped", before: shownType(old), after: shownType(one) } as const;
   const reasons: string[] = [];
   if (use.input && omissible) reasons.push(one.nullable ? "`None` left the value out before and sends null now; `UNSET` leaves it out" : "`None` sent null before and leaves the value out now");
