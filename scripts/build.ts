@@ -36,7 +36,7 @@ async function main(): Promise<void> {
   addShebang(join(dist, "cli.js"));
   cpSync(join(root, "src/verify/check_python.py"), join(dist, "check_python.py"));
   mkdirSync(join(dist, "schemas"), { recursive: true });
-  for (const path of ["6-emit/manifest.schema.json", "cli/pysdk.schema.json", "cli/report.schema.json"]) cpSync(join(root, "src", path), join(dist, "schemas", basename(path)));
+  for (const path of ["6-emit/manifest.schema.json", "diff/difference.schema.json", "cli/pysdk.schema.json", "cli/report.schema.json"]) cpSync(join(root, "src", path), join(dist, "schemas", basename(path)));
   if (!process.argv.includes("--no-types")) declare();
 }
 

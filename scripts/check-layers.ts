@@ -22,6 +22,8 @@ type Place =
   | { readonly kind: "mock" }
   /** `verify/`: looks at Python on disk, whoever wrote it. */
   | { readonly kind: "verify" }
+  /** `diff/`: sees two manifests, and nothing of how they were made. */
+  | { readonly kind: "diff" }
   /** `compile.ts`, `index.ts` and `cli/`: may import everything. */
   | { readonly kind: "top" }
   | { readonly kind: "pyast"; readonly door: boolean }
@@ -65,6 +67,7 @@ function placeOf(path: string): Place {
   }
   if (first === "mock") return { kind: "mock" };
   if (first === "verify") return { kind: "verify" };
+  if (first === "diff") return { kind: "diff" };
   if (first === "context.ts" || first === "options.ts") return { kind: "context" };
   if (first === "compile.ts" || first === "index.ts" || first === "cli") return { kind: "top" };
   return { kind: "unknown" };
@@ -88,6 +91,9 @@ function forbidden(from: Place, to: Place, typeOnly: boolean): string | null {
       return to.kind === "stage" && to.number <= 2 ? null : "the mock server judges by the document, not by what a compile makes of it";
     case "verify":
       return to.kind === "verify" || to.kind === "ground" || (to.kind === "stage" && to.name === "6-emit") ? null : "verifying looks at what was written, not at how it was made";
+    case "diff":
+      if (to.kind === "diff" || (to.kind === "ground" && to.aboutDocuments)) return null;
+      return typeOnly && to.kind === "stage" && to.name === "6-emit" ? null : "a comparison sees manifests and nothing else";
     case "stage":
       if (to.kind === "ground" || to.kind === "context" || to.kind === "pyast") return null;
       if (to.kind !== "stage") return "a stage does not know who calls it";

@@ -3,8 +3,8 @@ import { load, type Input, type Loaded } from "./1-load/index.ts";
 import { normalize } from "./2-normalize/index.ts";
 import { model } from "./3-model/index.ts";
 import { runPasses } from "./4-passes/index.ts";
-import { lower } from "./5-lower/index.ts";
-import { emit } from "./6-emit/emit.ts";
+import { describe as describeApi, lower } from "./5-lower/index.ts";
+import { emit, record } from "./6-emit/emit.ts";
 import type { Manifest } from "./6-emit/manifest.ts";
 import type { OutputFile } from "./6-emit/output-file.ts";
 import { parseText } from "./1-load/parse-text.ts";
@@ -76,6 +76,37 @@ export interface CompileOptions extends Partial<Options> {
 
 /** Compiles one document: 1 load, 2 normalize, 3 model, 4 passes, 5 lower, 6 emit. Throws `LoadError` where it cannot be read. */
 export async function compile(input: Input, options: CompileOptions = {}): Promise<Compilation> {
+  const { api, context, loaded, judged, stage } = await decide(input, options);
+  const lowered = await stage("lower", () => lower(api, context));
+  await judged;
+  const { diagnostics } = context.reporter;
+  const sources = await sourcesOf(loaded, { configuration: options.configuration ?? null, diagnostics });
+  const { files, manifest } = await stage("emit", () => emit(lowered, { loaded, sources, context }));
+  options.signal?.throwIfAborted();
+  return { files, manifest, diagnostics, api, sources };
+}
+
+/** The manifest that a compile of a document would give, but for its files, which are not made. Throws `LoadError` where it cannot be read. */
+export async function outline(input: Input, options: CompileOptions = {}): Promise<Omit<Compilation, "files">> {
+  const { api, context, loaded, judged } = await decide(input, options);
+  await judged;
+  const { diagnostics } = context.reporter;
+  const sources = await sourcesOf(loaded, { configuration: options.configuration ?? null, diagnostics });
+  return { manifest: record(describeApi(api, context), [], { loaded, sources, context }), diagnostics, api, sources };
+}
+
+/** A document of which everything is decided. */
+interface Decided {
+  readonly api: Api;
+  readonly context: Context;
+  readonly loaded: Loaded;
+  /** What the parser library says of it meanwhile. */
+  readonly judged: Promise<void> | null;
+  /** Does the work of a stage and tells who watches, unless the compile was ended. */
+  readonly stage: <T>(name: (typeof stages)[number], work: () => T | Promise<T>) => Promise<T>;
+}
+
+async function decide(input: Input, options: CompileOptions): Promise<Decided> {
   const { previous = null, headers = {}, allowExternal = [], overlays = [], configuration = null, signal, validate = "never", onStage = () => undefined, onProgress = () => undefined, ...chosen } = options;
   const base = { options: { ...defaultOptions, ...chosen }, reporter: createReporter() };
   const stage = async <T>(name: (typeof stages)[number], work: () => T | Promise<T>): Promise<T> => {
@@ -96,13 +127,7 @@ export async function compile(input: Input, options: CompileOptions = {}): Promi
   const settings: SettingsView = { place: (path) => placeOfSetting(configuration, path), target: (pointer) => findTarget(loaded, pointer) };
   const context: Context = { ...base, settings, previous: typeof previous === "function" ? previous(modelled.info) : previous };
   const api = await stage("passes", () => runPasses(modelled, context, { after: (pass, value) => onStage(pass.name, value) }));
-  const lowered = await stage("lower", () => lower(api, context));
-  await judged;
-  const { diagnostics } = context.reporter;
-  const sources = await sourcesOf(loaded, { configuration, diagnostics });
-  const { files, manifest } = await stage("emit", () => emit(lowered, { loaded, sources, context }));
-  signal?.throwIfAborted();
-  return { files, manifest, diagnostics, api, sources };
+  return { api, context, loaded, judged, stage };
 }
 
 /** Where a setting was written, by its keys from the top; undefined where the file does not say it. */

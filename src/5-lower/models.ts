@@ -124,7 +124,7 @@ function fieldType(lower: LowerContext, property: Property): OpenExpr {
 }
 
 function fieldCall(lower: LowerContext, property: Property): OpenExpr {
-  const { schema, nullable } = resolveUse(lower, property.use);
+  const { schema } = resolveUse(lower, property.use);
   const args: OpenExpr[] = [b.str(property.wire)];
   const conversion = codecOrNone(lower, property.use, "deferred");
   if (conversion !== null) args.push(conversion);
@@ -132,15 +132,20 @@ function fieldCall(lower: LowerContext, property: Property): OpenExpr {
   const constant = constantValue(schema);
   if (property.required && !property.readOnly && constant !== undefined) keywords.push(["default", constant]);
   else if (!property.required || property.writeOnly) keywords.push(["default", ref(lower.symbols.runtime("models", "UNSET"))]);
-  if (nullable || takesNull(lower, schema)) keywords.push(["nullable", b.true]);
+  if (takesNull(lower, property.use)) keywords.push(["nullable", b.true]);
   if (property.readOnly) keywords.push(["read_only", b.true], ["init", b.false]);
   if (property.writeOnly) keywords.push(["write_only", b.true]);
   return b.call(ref(lower.symbols.runtime("models", "field")), args, keywords);
 }
 
 /** Whether null is a value of its own, also as one of a union's that holds anything. */
-function takesNull(lower: LowerContext, schema: Schema, depth = 0): boolean {
-  if (schema.kind === "union" && depth < deepestUnion) return schema.variants.some((variant) => takesNull(lower, resolveUse(lower, variant).schema, depth + 1));
+export function takesNull(lower: LowerContext, use: SchemaUse): boolean {
+  const { schema, nullable } = resolveUse(lower, use);
+  return nullable || holdsNull(lower, schema);
+}
+
+function holdsNull(lower: LowerContext, schema: Schema, depth = 0): boolean {
+  if (schema.kind === "union" && depth < deepestUnion) return schema.variants.some((variant) => holdsNull(lower, resolveUse(lower, variant).schema, depth + 1));
   return schema.kind === "any" || (schema.kind === "primitive" && schema.type === "null");
 }
 

@@ -23,6 +23,10 @@ export interface ManifestParts {
   readonly diagnostics: readonly ManifestDiagnostic[];
   /** The Python type of a use of a schema, as an output has it: `list[SpecialEvent]`. */
   readonly typeOf: (use: SchemaUse) => string;
+  /** The type that a schema's alias stands for, null for a class. */
+  readonly aliasOf: (schema: Schema) => string | null;
+  /** Whether null is a value of its own there. */
+  readonly takesNull: (use: SchemaUse) => boolean;
   /** Whether a call gives a page that leads to the others. */
   readonly isPaged: (operation: Operation) => boolean;
 }
@@ -88,16 +92,18 @@ function operationEntry(operation: Operation, parts: ManifestParts): ManifestOpe
       python: parameter.name,
       type: typeOf(parameter.use),
       required: parameter.required,
+      ...(parts.takesNull(parameter.use) ? { nullable: true } : {}),
       ...(parameter.default === undefined ? {} : { default: parameter.default }),
     })),
     body: bodyEntry(operation, parts),
     result: resultEntry(operation, parts),
+    ...(operation.stream === null || operation.streamName === null ? {} : { streamResult: plainResult(operation.stream.result, parts) }),
     errors: Object.fromEntries(Object.entries(operation.errors).map(([status, use]) => [status, use === null ? null : typeOf(use)])),
     diagnostics: [...new Set(codes)].toSorted(),
   };
 }
 
-function bodyEntry({ body }: Operation, { typeOf }: ManifestParts): ManifestBody | null {
+function bodyEntry({ body, stream }: Operation, { typeOf }: ManifestParts): ManifestBody | null {
   if (body === null) return null;
   const use = body.media[0]?.use ?? null;
   const shape = body.shape;
@@ -106,7 +112,7 @@ function bodyEntry({ body }: Operation, { typeOf }: ManifestParts): ManifestBody
     python: shape?.kind === "argument" ? shape.name : null,
     mediaTypes: body.media.map((media) => media.type),
     type: use === null ? null : typeOf(use),
-    fields: shape?.kind === "keywords" ? Object.fromEntries(shape.fields.map((field) => [field.wire, field.name])) : {},
+    fields: shape?.kind === "keywords" ? Object.fromEntries(shape.fields.filter((field) => field.wire !== stream?.property).map((field) => [field.wire, field.name])) : {},
   };
 }
 
@@ -135,11 +141,21 @@ function plainResult(result: Exclude<Result, { readonly kind: "cases" }>, parts:
 }
 
 function schemaEntry(schema: Schema, name: string, parts: ManifestParts): Manifest["schemas"][number] {
-  const fields = schema.kind === "object" ? schema.properties.map((property): [string, ManifestField] => [property.wire, fieldEntry(property, parts)]) : [];
-  return { pointer: formatOrigin(schema.origin, parts.api.origin.document), python: dotted(name, parts), shape: schema.shape, fields: Object.fromEntries(fields) };
+  const isObject = schema.kind === "object";
+  const base = isObject && schema.base !== null ? classOf({ schema: schema.base, nullable: false }, parts) : null;
+  const fields = isObject ? schema.properties.map((property): [string, ManifestField] => [property.wire, fieldEntry(property, parts)]) : [];
+  return { pointer: formatOrigin(schema.origin, parts.api.origin.document), python: dotted(name, parts), shape: schema.shape, type: parts.aliasOf(schema), extends: base, fields: Object.fromEntries(fields) };
 }
 
-function fieldEntry(property: Property, { typeOf }: ManifestParts): ManifestField {
+function fieldEntry(property: Property, { typeOf, takesNull }: ManifestParts): ManifestField {
   const type = typeOf(property.use);
-  return { python: property.name, type: property.required || type.endsWith("| None") || type === "Any" ? type : `${type} | None`, required: property.required, ...(property.default === undefined ? {} : { default: property.default }) };
+  return {
+    python: property.name,
+    type: property.required || type.endsWith("| None") || type === "Any" ? type : `${type} | None`,
+    required: property.required,
+    ...(takesNull(property.use) ? { nullable: true } : {}),
+    ...(property.readOnly ? { readOnly: true } : {}),
+    ...(property.writeOnly ? { writeOnly: true } : {}),
+    ...(property.default === undefined ? {} : { default: property.default }),
+  };
 }

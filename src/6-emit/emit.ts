@@ -1,6 +1,6 @@
 import { print, type SourceModule } from "../../pyast/index.ts";
 import type { Loaded } from "../1-load/index.ts";
-import type { Lowered } from "../5-lower/index.ts";
+import type { Described, Lowered } from "../5-lower/index.ts";
 import type { Context } from "../context.ts";
 import type { Sources } from "../diagnostics/frame.ts";
 import { diagnosticsToJson } from "../diagnostics/json.ts";
@@ -25,18 +25,23 @@ export interface EmitParts {
 }
 
 /** Prints the program and records it. Nothing is written to disk. */
-export function emit(lowered: Lowered, { loaded, sources, context }: EmitParts): Emitted {
-  const { options } = context;
+export function emit(lowered: Lowered, parts: EmitParts): Emitted {
+  const { options } = parts.context;
   const single = options.layout === "module";
   const python = lowered.program.modules.map((module): OutputFile => {
     const text = print(module.body, { lineLength: options.lineLength, firstParty: new Set([lowered.api.names.module]) });
     return { path: pathOf(module), text: single ? withTrailer(text) : text };
   });
   const files = [...python, ...lowered.texts].sort((left, right) => (left.path < right.path ? -1 : 1));
+  return { files, manifest: record(lowered, files, parts) };
+}
+
+/** The record of a compile that made these files. */
+export function record(described: Described, files: readonly OutputFile[], { loaded, sources, context }: EmitParts): Manifest {
   const text = loaded.files.get(loaded.entry)?.text;
-  const manifest = buildManifest({
-    api: lowered.api,
-    options,
+  return buildManifest({
+    api: described.api,
+    options: context.options,
     files,
     compiler: version,
     sha256: text === undefined ? null : hashText(text).slice("sha256:".length),
@@ -49,10 +54,11 @@ export function emit(lowered: Lowered, { loaded, sources, context }: EmitParts):
       line: line ?? null,
       column: column ?? null,
     })),
-    typeOf: lowered.typeOf,
-    isPaged: lowered.isPaged,
+    typeOf: described.typeOf,
+    aliasOf: described.aliasOf,
+    takesNull: described.takesNull,
+    isPaged: described.isPaged,
   });
-  return { files, manifest };
 }
 
 /** Where a module is written: `museum.models` is `museum/models/__init__.py`. */

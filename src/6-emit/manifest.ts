@@ -73,6 +73,8 @@ export interface ManifestOperation {
   readonly body: ManifestBody | null;
   /** A list where successful responses differ. */
   readonly result: ManifestResult | readonly ManifestCase[];
+  /** What the second method gives back; absent where there is none. */
+  readonly streamResult?: ManifestResult;
   /** Status to the type of its body, null where it has none. */
   readonly errors: Readonly<Record<string, string | null>>;
   /** Codes of what was reported inside the operation. */
@@ -93,6 +95,8 @@ export interface ManifestParameter {
   readonly type: string;
   /** Whether it has to be given. */
   readonly required: boolean;
+  /** Whether null is a value of its own, so that `None` does not mean left out; absent means no. */
+  readonly nullable?: true;
   /** The document's default. */
   readonly default?: Json;
 }
@@ -147,7 +151,11 @@ export interface ManifestSchema {
   readonly python: string;
   /** A hash of the schema without its words. */
   readonly shape: string;
-  /** Wire name to attribute; empty for an alias. */
+  /** What an alias stands for, null for a class; absent in manifests older than the key. */
+  readonly type?: string | null;
+  /** The class it extends, dotted like `python`; null for none, absent in manifests older than the key. */
+  readonly extends?: string | null;
+  /** Wire name to attribute, without those of the class it extends; empty for an alias. */
   readonly fields: Readonly<Record<string, ManifestField>>;
 }
 
@@ -159,6 +167,12 @@ export interface ManifestField {
   readonly type: string;
   /** Whether it has to be given. */
   readonly required: boolean;
+  /** Whether null is a value of its own, so that `None` does not mean left out; absent means no. */
+  readonly nullable?: true;
+  /** Whether it only ever comes back; absent means no. */
+  readonly readOnly?: true;
+  /** Whether it is only ever sent; absent means no. */
+  readonly writeOnly?: true;
   /** The document's default. */
   readonly default?: Json;
 }

@@ -1,10 +1,10 @@
 import { defaultOptions, type Options } from "../options.ts";
 import { CliError } from "./cli-error.ts";
-import type { CompileFlags } from "./commands/compile-command.ts";
+import type { SdkFlags } from "./sdk-options.ts";
 import type { Target } from "./place.ts";
 
 /** What holds for one document: the command line over its configuration. Throws `CliError` where that does not go together. */
-export function chooseOptions(configured: Partial<Options>, flags: CompileFlags, target: Target): Partial<Options> {
+export function chooseOptions(configured: Partial<Options>, flags: SdkFlags, target: Target): Partial<Options> {
   const options = mergeOptions(configured, flags, target);
   refuseSurface({ ...defaultOptions, ...options });
   return options;
@@ -18,7 +18,7 @@ function refuseSurface(options: Options): void {
   if (options.authType !== null && options.auth === null) throw new CliError("--auth-type says what a provider holds: it needs --auth or --profile");
 }
 
-function mergeOptions(configured: Partial<Options>, flags: CompileFlags, target: Target): Partial<Options> {
+function mergeOptions(configured: Partial<Options>, flags: SdkFlags, target: Target): Partial<Options> {
   const name = flags.name ?? target.moduleName;
   return {
     ...configured,

@@ -1,45 +1,17 @@
-import { Command, Option } from "commander";
+import { Command } from "commander";
 import { version } from "../../6-emit/version.ts";
 import type { OnEdited } from "../../6-emit/write.ts";
-import type { AuthType } from "../../options.ts";
 import { CliError } from "../cli-error.ts";
 import type { CliCommand } from "../command.ts";
-import { collect, colorOf, colorOption, header, importName, jobCount, lineLength, oneOf, provider, python, record, textOf, texts } from "../option-values.ts";
+import { colorOf, colorOption, jobCount, textOf } from "../option-values.ts";
+import { addSdkOptions, type SdkFlags, sdkFlagsOf } from "../sdk-options.ts";
 
 /** The options of a compile as they were given; null where nothing was said. */
-export interface CompileFlags {
+export interface CompileFlags extends SdkFlags {
   /** Files, URLs, or `-`. */
   readonly specs: readonly string[];
   /** `-o`. */
   readonly output: string | null;
-  /** The configuration file. */
-  readonly config: string | null;
-  /** The import name. */
-  readonly name: string | null;
-  /** `--layout`. */
-  readonly layout: "package" | "module" | null;
-  /** `--http`. */
-  readonly http: "httpx2" | "httpx" | null;
-  /** `--profile`. */
-  readonly profile: string | null;
-  /** `--auth`. */
-  readonly auth: string | null;
-  /** `--auth-type`. */
-  readonly authType: AuthType | null;
-  /** `--target-python`. */
-  readonly python: string | null;
-  /** Selectors of operations. */
-  readonly include: readonly string[];
-  /** Selectors of operations to leave out. */
-  readonly exclude: readonly string[];
-  /** Overlays for the document: files or URLs. */
-  readonly overlays: readonly string[];
-  /** `--line-length`. */
-  readonly lineLength: number | null;
-  /** For fetching documents. */
-  readonly headers: Readonly<Record<string, string>>;
-  /** Origins and folders that references may lead to. */
-  readonly allowExternal: readonly string[];
   /** Whether a warning fails. */
   readonly strict: boolean;
   /** Whether only to compare. */
@@ -62,8 +34,6 @@ export interface CompileFlags {
   readonly dump: string | null;
 }
 
-const authTypes = ["oauth", "api_key", "basic", "bearer"] as const satisfies readonly AuthType[];
-
 /** Compiling, the command without a name. */
 export const compileCommand: CliCommand = {
   name: null,
@@ -84,23 +54,12 @@ export const compileCommand: CliCommand = {
 };
 
 function buildCompile(): Command {
-  return new Command("pysdk-compile")
+  const command = new Command("pysdk-compile")
     .description("Compile an OpenAPI document into a Python SDK.")
     .usage("SPEC... [options]\n       pysdk-compile COMMAND ...")
     .argument("[spec...]", "a file, a URL, or - for stdin; JSON or YAML; OpenAPI 2.0 to 3.2")
-    .option("-o, --output <path>", "the folder that the output goes into (the current one otherwise)")
-    .option("--name <name>", "the import name; inferred from the title otherwise", importName)
-    .addOption(new Option("--layout <layout>", "a package with its project, or one file").choices(["package", "module"]))
-    .addOption(new Option("--http <client>", "the HTTP client compiled for").choices(["httpx2", "httpx"]))
-    .option("--profile <profile>", "a named set of defaults: bifrost:NAME", provider)
-    .option("--auth <provider>", "where credentials come from: bifrost:NAME", provider)
-    .addOption(new Option("--auth-type <type>", "what the provider's credentials are; the document says otherwise").choices(authTypes))
-    .option("--target-python <version>", "the oldest Python the output must run on (3.10)", python)
-    .option("--include <selector>", "compile only these: tag:NAME, op:ID, or a path such as /repos/** (repeatable)", collect)
-    .option("--exclude <selector>", "leave these out (repeatable)", collect)
-    .option("--overlay <file>", "an OpenAPI Overlay (1.0, 1.1) to apply to the document first (repeatable)", collect)
-    .option("--line-length <n>", "the longest line of the output (88)", lineLength)
-    .option("--config <file>", "the configuration; otherwise pysdk.yaml or pysdk.json beside SPEC or here")
+    .option("-o, --output <path>", "the folder that the output goes into (the current one otherwise)");
+  return addSdkOptions(command)
     .option("--strict", "fail on any degradation")
     .option("--check", "write nothing; exit 1 and list the files when the output on disk differs")
     .option("--watch", "compile again whenever the document, a file it refers to, or the configuration changes")
@@ -110,8 +69,6 @@ function buildCompile(): Command {
     .option("--merge", "merge files that were edited by hand three ways")
     .option("--manifest <path>", "where the manifest goes (- for stdout)")
     .option("--no-manifest", "write no manifest")
-    .option("--header <header>", "'Name: value', for fetching SPEC and files of its origin (repeatable)", header)
-    .option("--allow-external <place>", "an origin or folder that references may lead to (repeatable)", collect)
     .option("--jobs <n>", "how many of several documents are compiled at the same time; otherwise as many as there are processors", jobCount)
     .option("--dump <stage>", "print the IR after a stage or pass as JSON, and write nothing")
     .option("--json", "the report as JSON on stdout")
@@ -126,22 +83,9 @@ function flagsOf(command: Command): CompileFlags {
   const ways = (["force", "keep", "merge"] as const).filter((way) => given[way] === true);
   if (ways.length > 1) throw new CliError(`--${ways.join(" and --")} exclude each other`);
   return {
+    ...sdkFlagsOf(given),
     specs: command.args,
     output: textOf(given["output"]),
-    config: textOf(given["config"]),
-    name: textOf(given["name"]),
-    layout: oneOf(given["layout"], ["package", "module"]),
-    http: oneOf(given["http"], ["httpx2", "httpx"]),
-    profile: textOf(given["profile"]),
-    auth: textOf(given["auth"]),
-    authType: oneOf(given["authType"], authTypes),
-    python: textOf(given["targetPython"]),
-    include: texts(given["include"]),
-    exclude: texts(given["exclude"]),
-    overlays: texts(given["overlay"]),
-    lineLength: typeof given["lineLength"] === "number" ? given["lineLength"] : null,
-    headers: record(given["header"]),
-    allowExternal: texts(given["allowExternal"]),
     strict: given["strict"] === true,
     check: given["check"] === true,
     watch: given["watch"] === true,

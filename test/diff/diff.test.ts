@@ -1,0 +1,56 @@
+import { readFileSync } from "node:fs";
+import { Ajv2020 } from "ajv/dist/2020.js";
+import { beforeAll, describe, expect, it } from "vitest";
+import { parse } from "yaml";
+import { diffManifests, type Change } from "../../src/diff/index.ts";
+import { outline } from "../../src/compile.ts";
+import type { CompileOptions, Manifest } from "../../src/index.ts";
+import { edited } from "./edited.ts";
+import { pairs } from "./pairs.ts";
+
+const base: unknown = parse(readFileSync(new URL("base.yaml", import.meta.url), "utf8"));
+
+const validate = new Ajv2020().compile(JSON.parse(readFileSync(new URL("../../src/diff/difference.schema.json", import.meta.url), "utf8")));
+
+/** What is wrong with a difference by the schema that ships. */
+function faultsOf(difference: unknown): readonly string[] {
+  validate(difference);
+  return (validate.errors ?? []).map(({ message }) => message ?? "");
+}
+
+/** `!` where it breaks callers, what happened, where, and why. */
+function line({ breaking, subject, change, python, message, reason }: Change): string {
+  return `${breaking ? "!" : "-"} ${subject} ${change}: ${python}: ${message} (${reason})`;
+}
+
+async function manifestOf(document: unknown, options: CompileOptions = {}): Promise<Manifest> {
+  const { manifest } = await outline({ kind: "text", text: Buffer.from(JSON.stringify(document)), base: "/" }, options);
+  return manifest;
+}
+
+describe("the difference between two documents", () => {
+  let before: Manifest;
+  beforeAll(async () => {
+    before = await manifestOf(base);
+  });
+
+  it.each(pairs)("$title", async ({ set, options = {}, changes, step }) => {
+    const difference = diffManifests(before, await manifestOf(edited(base, set), { ...options, previous: before }));
+    expect(difference.changes.map(line)).toEqual(changes);
+    expect(difference.step).toBe(step);
+    expect(faultsOf(difference)).toEqual([]);
+  });
+
+  it("is read by the schema that ships, which refuses anything else", () => {
+    expect(faultsOf({ ...diffManifests(before, before), more: 1 })).toEqual(["must NOT have additional properties"]);
+  });
+
+  it("makes do with a manifest that does not tell what aliases stand for and classes extend", async () => {
+    const older = { ...before, schemas: before.schemas.map(({ type: _type, extends: _extends, ...rest }) => rest) };
+    expect(diffManifests(older, before).changes.map(line)).toEqual([]);
+    expect(diffManifests(older, await manifestOf(edited(base, { "#/components/schemas/NewEvent/required": ["name", "kind"] }))).changes.map(line)).toEqual([
+      "! parameter required: museum.events.create(kind): has to be given (calls without it fail)",
+      "! field required: museum.models.NewEvent.kind: has to be given (objects that callers make have to have it)",
+    ]);
+  });
+});
