@@ -1,3 +1,4 @@
+import { findTarget } from "./1-load/find-target.ts";
 import { load, type Input, type Loaded } from "./1-load/index.ts";
 import { normalize } from "./2-normalize/index.ts";
 import { model } from "./3-model/index.ts";
@@ -6,10 +7,12 @@ import { lower } from "./5-lower/index.ts";
 import { emit } from "./6-emit/emit.ts";
 import type { Manifest } from "./6-emit/manifest.ts";
 import type { OutputFile } from "./6-emit/output-file.ts";
-import type { Context } from "./context.ts";
-import type { Diagnostic } from "./diagnostics/reporter.ts";
+import { parseText } from "./1-load/parse-text.ts";
+import type { Context, SettingsView } from "./context.ts";
+import type { Diagnostic, Place } from "./diagnostics/reporter.ts";
 import { createReporter } from "./diagnostics/reporter.ts";
-import type { Sources } from "./diagnostics/frame.ts";
+import type { Source, Sources } from "./diagnostics/frame.ts";
+import { join, root } from "./ir/origin.ts";
 import type { Api, Info } from "./ir/api.ts";
 import { defaultOptions, type Options } from "./options.ts";
 
@@ -36,12 +39,25 @@ export interface Progress {
 
 const stages = ["load", "normalize", "model", "passes", "lower", "emit"] as const;
 
+/** The file that options were read from, for messages about them. */
+export interface WrittenSettings {
+  /** Its name. */
+  readonly document: string;
+  readonly text: string;
+  /** Keys of its top that something else had the last word on. */
+  readonly overridden: readonly string[];
+}
+
 /** What a compile may be told besides the options of the output. */
 export interface CompileOptions extends Partial<Options> {
   /** The manifest of the compile before, the names lock; or what finds it once the document's title is known. */
   readonly previous?: Manifest | null | ((info: Info) => Manifest | null);
   /** Headers for fetching the document and files of its origin. */
   readonly headers?: Readonly<Record<string, string>>;
+  /** OpenAPI Overlay documents, applied to the document in this order. */
+  readonly overlays?: readonly Input[];
+  /** The configuration file that the options come from. */
+  readonly configuration?: WrittenSettings | null;
   /** Folders and origins that references may lead to, besides the document's own. */
   readonly allowExternal?: readonly string[];
   /**
@@ -60,7 +76,7 @@ export interface CompileOptions extends Partial<Options> {
 
 /** Compiles one document: 1 load, 2 normalize, 3 model, 4 passes, 5 lower, 6 emit. Throws `LoadError` where it cannot be read. */
 export async function compile(input: Input, options: CompileOptions = {}): Promise<Compilation> {
-  const { previous = null, headers = {}, allowExternal = [], signal, validate = "never", onStage = () => undefined, onProgress = () => undefined, ...chosen } = options;
+  const { previous = null, headers = {}, allowExternal = [], overlays = [], configuration = null, signal, validate = "never", onStage = () => undefined, onProgress = () => undefined, ...chosen } = options;
   const base = { options: { ...defaultOptions, ...chosen }, reporter: createReporter() };
   const stage = async <T>(name: (typeof stages)[number], work: () => T | Promise<T>): Promise<T> => {
     // Whoever may end the compile, or watches it, is let in between two stages.
@@ -72,18 +88,35 @@ export async function compile(input: Input, options: CompileOptions = {}): Promi
     return value;
   };
 
-  const loaded = await stage("load", () => load(input, { headers, allowExternal }, base));
+  const loaded = await stage("load", () => load(input, { headers, allowExternal, overlays }, base));
   const canonical = await stage("normalize", () => normalize(loaded, base));
   const doubtful = validate === "in-doubt" && base.reporter.diagnostics.length > 0;
   const judged = validate === "always" || doubtful ? judge(loaded, base) : null;
   const modelled = await stage("model", () => model(canonical, base));
-  const context: Context = { ...base, previous: typeof previous === "function" ? previous(modelled.info) : previous };
+  const settings: SettingsView = { place: (path) => placeOfSetting(configuration, path), target: (pointer) => findTarget(loaded, pointer) };
+  const context: Context = { ...base, settings, previous: typeof previous === "function" ? previous(modelled.info) : previous };
   const api = await stage("passes", () => runPasses(modelled, context, { after: (pass, value) => onStage(pass.name, value) }));
   const lowered = await stage("lower", () => lower(api, context));
   await judged;
-  const { files, manifest } = await stage("emit", () => emit(lowered, { loaded, context }));
+  const { diagnostics } = context.reporter;
+  const sources = await sourcesOf(loaded, { configuration, diagnostics });
+  const { files, manifest } = await stage("emit", () => emit(lowered, { loaded, sources, context }));
   signal?.throwIfAborted();
-  return { files, manifest, diagnostics: context.reporter.diagnostics, api, sources: loaded };
+  return { files, manifest, diagnostics, api, sources };
+}
+
+/** Where a setting was written, by its keys from the top; undefined where the file does not say it. */
+function placeOfSetting(configuration: WrittenSettings | null, path: readonly (string | number)[]): Place | undefined {
+  if (configuration === null || configuration.overridden.includes(String(path[0]))) return undefined;
+  return { document: configuration.document, pointer: join(root, ...path) };
+}
+
+/** The texts that messages point into; that of the settings only where one does. */
+async function sourcesOf(loaded: Loaded, { configuration, diagnostics }: { readonly configuration: WrittenSettings | null; readonly diagnostics: readonly Diagnostic[] }): Promise<Sources> {
+  if (configuration === null || !diagnostics.some(({ origin }) => origin.document === configuration.document)) return loaded;
+  const { document, text } = configuration;
+  const { locate } = await parseText(text, document, createReporter());
+  return { ...loaded, overlays: new Map<string, Source>([...loaded.overlays, [document, { text, locate }]]) };
 }
 
 /** Lets other work of the thread run. */

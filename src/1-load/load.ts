@@ -7,6 +7,8 @@ import { discover, type Discovery, mayDiscover } from "./discover.ts";
 import type { Fetched } from "./fetched.ts";
 import { LoadError } from "./load-error.ts";
 import type { Input, Loaded, LoadedFile, LoadOptions } from "./loaded.ts";
+import { overlaid } from "./overlay/overlaid.ts";
+import type { Overlay } from "./overlay/overlay.ts";
 import { parseText } from "./parse-text.ts";
 import { type Entry, openEntry } from "./open-entry.ts";
 import { readTerritory } from "./read-file.ts";
@@ -37,14 +39,28 @@ interface Gathered extends Known {
 /** Reads a document and everything it refers to. Throws a `LoadError` when the entry cannot be used; all else is reported. */
 export async function load(input: Input, options: LoadOptions, context: LoadContext): Promise<Loaded> {
   const entry = await openEntry(input, options);
-  const first = await gather(entry, context.reporter);
+  const read = await gather(entry, context.reporter);
+  const overlays = await overlaysOf(entry, options, context);
+  const first = overlays.length === 0 ? read : changed(read.file, overlays, context.reporter);
   const version = checkedVersion(first.file, context.reporter);
   const documents = new Map<DocumentId, Gathered>([[entry.id, first]]);
   const outcomes = new Map<string, Outcome>([entry.uri, ...entry.aliases].map((uri) => [uri, entry.id]));
   await follow({ documents, outcomes, entry, reporter: context.reporter });
   const others = [...documents.values()].filter((one) => one !== first).sort((a, b) => (a.id < b.id ? -1 : 1));
   const files = new Map([first, ...others].map((one) => [one.id, one.file]));
-  return { entry: entry.id, version: version.text, dialect: version.dialect, files, resolve: createResolver(documents, outcomes) };
+  return { entry: entry.id, version: version.text, dialect: version.dialect, files, overlays: new Map(overlays.map(({ file }) => [file.id, file])), resolve: createResolver(documents, outcomes) };
+}
+
+async function overlaysOf(entry: Entry, options: LoadOptions, { reporter }: LoadContext): Promise<readonly Overlay[]> {
+  if (options.overlays === undefined || options.overlays.length === 0) return [];
+  const { openOverlays } = await import("./overlay/open-overlays.ts");
+  return openOverlays(options.overlays, { entry, options, reporter, parse: async (source) => (await gather(source, reporter)).file });
+}
+
+/** What the overlays made of a document: it may refer to more than its text says. */
+function changed(file: LoadedFile, overlays: readonly Overlay[], reporter: Reporter): Gathered {
+  const whole = overlaid(file, overlays, reporter);
+  return gathered(whole, discover(whole.value));
 }
 
 async function gather(source: Pick<Entry, "id" | "uri" | "bytes" | "value">, reporter: Reporter): Promise<Gathered> {

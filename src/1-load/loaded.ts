@@ -23,6 +23,8 @@ export interface LoadOptions {
   readonly maxBytes?: number;
   /** The folder that relative paths start from; the process's own by default. */
   readonly cwd?: string;
+  /** OpenAPI Overlay documents, applied in this order before anything is read from the document. */
+  readonly overlays?: readonly Input[];
 }
 
 /** One document that was read. */
@@ -41,6 +43,8 @@ export interface LoadedFile {
   readonly dialect: Dialect | undefined;
   /** Numbers and booleans of YAML that are spelled unlike JSON (`1.10`, `012`, `True`), by pointer: what the author wrote. */
   readonly lexical: ReadonlyMap<JsonPointer, string>;
+  /** Where the text of a place stands, when overlays have changed the document: further on, or in an overlay; undefined when none has. */
+  readonly source?: (pointer: JsonPointer) => Origin;
   /** Where a pointer is in the text; for a pointer that leads nowhere, its nearest ancestor. */
   locate(pointer: JsonPointer): Position | undefined;
 }
@@ -62,6 +66,8 @@ export interface Loaded {
   readonly dialect: Dialect;
   /** The entry first, then the others by name. */
   readonly files: ReadonlyMap<DocumentId, LoadedFile>;
+  /** The overlays that were applied, in order. */
+  readonly overlays: ReadonlyMap<DocumentId, LoadedFile>;
   /** What a reference that stands at a place leads to; one hop. */
   resolve(from: Origin, reference: string): Resolution;
 }

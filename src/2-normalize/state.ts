@@ -128,7 +128,8 @@ export function fileState(state: State, id: DocumentId): FileState | undefined {
     targets: new Map(),
     patches: new Map(),
     whole: undefined,
-    uniform: isUniform(loaded.text),
+    // What an overlay wrote is in no text of the document.
+    uniform: loaded.source === undefined && isUniform(loaded.text),
     media: loaded.dialect === undefined && entry !== undefined ? entry.media : mediaOf(loaded.value),
   };
   state.files.set(id, made);

@@ -1,8 +1,10 @@
 import type { Context } from "../context.ts";
+import type { Place } from "../diagnostics/reporter.ts";
 import { formatOrigin } from "../ir/origin.ts";
 import type { Operation, Pagination, Response } from "../ir/operation.ts";
 import type { Schema } from "../ir/schema.ts";
 import { fieldsOf, fieldAt, itemsPath, type Field } from "./page-fields.ts";
+import { reportUnused, settingPlace } from "./settings.ts";
 import type { Pass } from "./pass.ts";
 import { asDraft } from "./rewrite.ts";
 import { schemaAt, type SchemaTable } from "./schema-table.ts";
@@ -12,13 +14,16 @@ import { isSuccess } from "./statuses.ts";
 export const detectPagination: Pass = {
   name: "detect-pagination",
   run(api, draft, context) {
+    const used = new Set<string>();
     const next = api.operations.map((operation) => {
       const pointer = formatOrigin(operation.origin, api.origin.document);
       const told = Object.hasOwn(context.options.pagination, pointer) ? context.options.pagination[pointer] : undefined;
       if (told === undefined) return { ...operation, pagination: detect(api.schemas, operation) };
-      return { ...operation, pagination: told === null ? null : checked(api.schemas, operation, { told, context }) };
+      used.add(pointer);
+      return { ...operation, pagination: told === null ? null : checked(api.schemas, operation, { told, context, place: settingPlace(context, ["pagination", pointer], operation.origin) }) };
     });
     draft.operations = asDraft(next);
+    for (const pointer of Object.keys(context.options.pagination)) if (!used.has(pointer)) reportUnused(context, ["pagination", pointer], api.origin);
   },
 };
 
@@ -104,9 +109,9 @@ function isNumber(table: SchemaTable, operation: Operation, wire: string): boole
 }
 
 /** What the configuration asks for, if the document has the parameter and the members it names. */
-function checked(table: SchemaTable, operation: Operation, { told, context }: { readonly told: Pagination; readonly context: Context }): Pagination | null {
+function checked(table: SchemaTable, operation: Operation, { told, context, place }: { readonly told: Pagination; readonly context: Context; readonly place: Place }): Pagination | null {
   const complain = (reason: string): null => {
-    context.reporter.report("pagination-not-usable", operation.origin, { operation: operation.operationId ?? `${operation.method} ${operation.path}`, reason });
+    context.reporter.report("pagination-not-usable", place, { operation: operation.operationId ?? `${operation.method} ${operation.path}`, reason });
     return null;
   };
   if (operation.result.kind !== "json") return complain("the operation does not answer with JSON");

@@ -2,6 +2,7 @@ import { print, type SourceModule } from "../../pyast/index.ts";
 import type { Loaded } from "../1-load/index.ts";
 import type { Lowered } from "../5-lower/index.ts";
 import type { Context } from "../context.ts";
+import type { Sources } from "../diagnostics/frame.ts";
 import { diagnosticsToJson } from "../diagnostics/json.ts";
 import { buildManifest } from "./build-manifest.ts";
 import type { Manifest } from "./manifest.ts";
@@ -15,8 +16,16 @@ export interface Emitted {
   readonly manifest: Manifest;
 }
 
+/** What emitting knows besides the program. */
+export interface EmitParts {
+  readonly loaded: Loaded;
+  /** Every text that messages point into. */
+  readonly sources: Sources;
+  readonly context: Context;
+}
+
 /** Prints the program and records it. Nothing is written to disk. */
-export function emit(lowered: Lowered, { loaded, context }: { readonly loaded: Loaded; readonly context: Context }): Emitted {
+export function emit(lowered: Lowered, { loaded, sources, context }: EmitParts): Emitted {
   const { options } = context;
   const single = options.layout === "module";
   const python = lowered.program.modules.map((module): OutputFile => {
@@ -31,7 +40,7 @@ export function emit(lowered: Lowered, { loaded, context }: { readonly loaded: L
     files,
     compiler: version,
     sha256: text === undefined ? null : hashText(text).slice("sha256:".length),
-    diagnostics: diagnosticsToJson(context.reporter.diagnostics, loaded).map(({ code, severity, pointer, message, file, line, column }) => ({
+    diagnostics: diagnosticsToJson(context.reporter.diagnostics, sources).map(({ code, severity, pointer, message, file, line, column }) => ({
       code,
       severity,
       pointer,

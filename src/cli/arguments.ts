@@ -11,7 +11,7 @@ export const commands: readonly CliCommand[] = [compileCommand, verifyCommand, m
 
 /** Parts of the command line that are documented for a later version. */
 const laterCommands = new Set(["init", "diff", "studio", "completion"]);
-const laterOptions = new Set(["--facade", "--overlay"]);
+const laterOptions = new Set(["--facade"]);
 
 /** What the arguments ask for: something to do, or a text to print, for `--help` and `--version`. */
 export type Call = { readonly kind: "task"; readonly task: Task } | { readonly kind: "print"; readonly text: string };

@@ -1,4 +1,4 @@
-import { didYouMean } from "./suggest.ts";
+import { didYouMean } from "../diagnostics/suggest.ts";
 
 /** The part of JSON Schema that the configuration's schema uses. */
 export interface ValueSchema {

@@ -5,7 +5,7 @@ import { packageNames } from "../4-passes/names/package-names.ts";
 import type { Manifest } from "../6-emit/manifest.ts";
 import type { OutputFile } from "../6-emit/output-file.ts";
 import type { OutputPlace } from "../6-emit/write.ts";
-import type { Compilation, CompileOptions } from "../compile.ts";
+import type { Compilation, CompileOptions, WrittenSettings } from "../compile.ts";
 import type { Sources } from "../diagnostics/frame.ts";
 import { type DiagnosticJson, diagnosticsToJson } from "../diagnostics/json.ts";
 import type { Info } from "../ir/api.ts";
@@ -18,7 +18,7 @@ import { type Configuration, findConfiguration, readConfiguration } from "./conf
 import { dumpValue, StageReached } from "./dump.ts";
 import { placeOf, readPrevious, type Target, targetOf } from "./place.ts";
 import type { LoadCompiler } from "./run-compile.ts";
-import { inputOf, isUrl } from "./spec-input.ts";
+import { inputOf, isUrl, placeInput } from "./spec-input.ts";
 import type { Io } from "./terminal.ts";
 
 /** One document of a call, with everything that is known before it is read. Plain data: it travels to other threads. */
@@ -75,7 +75,8 @@ export async function compileDocument(job: Job, { io, terminal, loadCompiler }: 
   const options = chooseOptions(configuration.options, flags, target);
   const input = await inputOf(spec, io);
   const { compile } = await loadCompiler();
-  const attempt = compileKnowing({ job, io, options, input, compile });
+  const overlays = flags.overlays.length === 0 ? configuration.overlays : flags.overlays.map((one) => placeInput(one, io.cwd));
+  const attempt = compileKnowing({ job, io, options: { ...options, overlays, configuration: writtenSettings(job) }, input, compile });
   if (flags.dump !== null) return { kind: "dumped", text: await dumpStage(flags.dump, attempt) };
   const { compilation, place, previous } = await attempt.run({ onProgress: ({ stage, number, of }) => terminal.progress(flags.quiet ? null : `${spec}: ${stage} (${number} of ${of})`) });
   terminal.progress(null);
@@ -90,8 +91,14 @@ export async function compileDocument(job: Job, { io, terminal, loadCompiler }: 
 
 /** The paths of what was read from the disk. */
 export function filesOf(sources: Sources | undefined, configuration: Configuration): readonly string[] {
-  const paths = [...(sources?.files.values() ?? [])].flatMap(({ uri }) => (uri?.startsWith("file:") === true ? [fileURLToPath(uri)] : []));
+  const paths = [...(sources?.files.values() ?? []), ...(sources?.overlays?.values() ?? [])].flatMap(({ uri }) => (uri?.startsWith("file:") === true ? [fileURLToPath(uri)] : []));
   return [...paths, ...(configuration.path === null ? [] : [configuration.path])];
+}
+
+/** The text of the settings, without those that the command line has its own word on. */
+function writtenSettings({ configuration: { written }, flags }: Job): WrittenSettings | null {
+  const overridden = (["include", "exclude"] as const).filter((key) => flags[key].length > 0);
+  return written === null ? null : { ...written, overridden };
 }
 
 interface Attempt {
@@ -101,7 +108,7 @@ interface Attempt {
 interface AttemptParts {
   readonly job: Job;
   readonly io: Io;
-  readonly options: Partial<Options>;
+  readonly options: CompileOptions;
   readonly input: Input;
   readonly compile: Awaited<ReturnType<LoadCompiler>>["compile"];
 }

@@ -1,14 +1,18 @@
 import { existsSync, readFileSync } from "node:fs";
 import { basename, dirname, extname, join, relative, resolve } from "node:path";
 import type { Document, LineCounter } from "yaml";
+import type { Input } from "../1-load/index.ts";
+import type { WrittenSettings } from "../compile.ts";
 import { diagnostic, type Diagnostic } from "../diagnostics/reporter.ts";
 import { join as joinPointer, type Position, root } from "../ir/origin.ts";
 import type { Pagination } from "../ir/operation.ts";
 import { isIdentifier } from "../../pyast/index.ts";
 import { defaultOptions, type ExtraFile, type Options } from "../options.ts";
 import { profileOf } from "./profiles.ts";
+import { checkSettings } from "./check-settings.ts";
 import { checkValue, type Fault, type ValueSchema } from "./check-value.ts";
 import { CliError, reasonOf } from "./cli-error.ts";
+import { placeInput } from "./spec-input.ts";
 import schema from "./pysdk.schema.json" with { type: "json" };
 
 /** What a configuration file says, as options. */
@@ -17,6 +21,10 @@ export interface Configuration {
   readonly path: string | null;
   /** Only what the file says, and the parts it completes. */
   readonly options: Partial<Options>;
+  /** The file's text, for messages about what it says; null where there is none. */
+  readonly written: Omit<WrittenSettings, "overridden"> | null;
+  /** Overlays for the document; their paths start at the configuration's folder. */
+  readonly overlays: readonly Input[];
   /** Whether what was generated is kept for `--merge`. */
   readonly keepsBase: boolean;
   /** The folder that the profile has for outputs; null where nothing says so. */
@@ -43,7 +51,7 @@ export function findConfiguration(spec: string | null, cwd: string): string | nu
 
 /** Reads a configuration file, over the defaults of a profile. Throws `CliError` with every fault and its place. */
 export async function readConfiguration(path: string | null, { cwd, profile }: ConfigurationCall): Promise<Configuration> {
-  if (path === null) return { path, keepsBase: true, ...overProfile({}, profile) };
+  if (path === null) return { path, written: null, overlays: [], keepsBase: true, ...overProfile({}, profile) };
   const shown = relative(cwd, path) || path;
   let text: string;
   try {
@@ -60,13 +68,17 @@ export async function readConfiguration(path: string | null, { cwd, profile }: C
   const faults = checkValue(value, schema);
   if (faults.length > 0) throw refused(file, faults.map((fault) => faultReport(file, fault)));
   const settings = readSettings(value);
+  const wrong = checkSettings(settings);
+  if (wrong.length > 0) throw refused(file, wrong.map((fault) => faultReport(file, fault)));
   const later = laterKeys(settings);
   if (later.length > 0) throw refused(file, later.map((key) => faultReport(file, { path: [key], atKey: true, reason: "it is not available in this version" })));
   const made = overProfile(settings, profile);
   const extraFiles = (settings["extra-files"] ?? []).map((each, index) => readExtraFile(file, { path: each, folder: dirname(path), index }));
   const twice = extraFiles.findIndex(({ module }, index) => extraFiles.findIndex((other) => other.module === module) < index);
   if (twice >= 0) throw refused(file, [faultReport(file, { path: ["extra-files", twice], atKey: false, reason: "another file has that name" })]);
-  return { path, keepsBase: settings.base ?? true, ...made, options: { ...made.options, extraFiles } };
+  // A name without folders: messages go into the manifest, which knows no place on this machine.
+  const written = { document: basename(path), text };
+  return { path, written, overlays: (settings.overlays ?? []).map((one) => placeInput(one, dirname(path))), keepsBase: settings.base ?? true, ...made, options: { ...made.options, extraFiles } };
 }
 
 /** A Python file of the user's own, as the module that its name says; its path is relative to the configuration. */
@@ -151,7 +163,7 @@ function keyOf(item: unknown): string | null {
 }
 
 /** A configuration after it was checked against its schema. */
-interface Settings {
+export interface Settings {
   readonly name?: string | null;
   readonly layout?: Options["layout"];
   readonly http?: Options["http"];
@@ -192,7 +204,8 @@ interface Settings {
   };
 }
 
-interface PageSettings {
+/** How pages of one operation follow one another, as it is written. */
+export interface PageSettings {
   readonly style: Pagination["style"];
   readonly page?: string;
   readonly offset?: string;
@@ -219,7 +232,6 @@ function laterKeys(settings: Settings): readonly string[] {
   const keys: string[] = [];
   if (settings.models === "pydantic") keys.push("models");
   for (const key of ["facade"] as const) if (settings[key] !== undefined && settings[key] !== null) keys.push(key);
-  if ((settings.overlays ?? []).length > 0) keys.push("overlays");
   if (settings.wire === "orpc-rpc") keys.push("wire");
   return keys;
 }
@@ -245,7 +257,7 @@ function optionsOf(settings: Settings, base: Options): Partial<Options> {
     ...given("types", settings.types),
     ...given("exports", settings.exports),
     resources: Object.fromEntries(Object.entries(settings.resources ?? {}).map(([key, one]) => [key, { operations: one.operations, positional: one.positional ?? [] }])),
-    pagination: Object.fromEntries(Object.entries(settings.pagination ?? {}).map(([key, one]) => [key, one === null ? null : paginationOf(key, one)])),
+    pagination: Object.fromEntries(Object.entries(settings.pagination ?? {}).map(([key, one]) => [key, one === null ? null : paginationOf(one)])),
     results: Object.fromEntries(Object.entries(settings.results ?? {}).map(([key, { unwrap = null, absent = null, otherwise = null }]) => [key, { unwrap, absent, otherwise }])),
     signatures: { ...base.signatures, ...settings.signatures },
     streaming: { sentinel: streaming.sentinel === undefined ? base.streaming.sentinel : streaming.sentinel },
@@ -259,13 +271,9 @@ function optionsOf(settings: Settings, base: Options): Partial<Options> {
   };
 }
 
-function paginationOf(pointer: string, page: PageSettings): Pagination {
+function paginationOf(page: PageSettings): Pagination {
   const { style, items, size = null, total = null, more = null } = page;
-  const need = (key: "page" | "offset" | "cursor" | "next"): string => {
-    const value = page[key];
-    if (value === undefined) throw new CliError(`the configuration of pagination for ${pointer} needs ${key} for the style ${style}`);
-    return value;
-  };
+  const need = (key: "page" | "offset" | "cursor" | "next"): string => page[key] ?? "";
   switch (style) {
     case "page":
     case "offset":

@@ -1,6 +1,6 @@
 import { catalogue, explain } from "../diagnostics/catalogue.ts";
 import { CliError } from "./cli-error.ts";
-import { didYouMean } from "./suggest.ts";
+import { didYouMean } from "../diagnostics/suggest.ts";
 
 /** What `explain CODE` prints. Throws `CliError` for a code that does not exist. */
 export function explainCode(code: string): string {

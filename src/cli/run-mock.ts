@@ -1,7 +1,7 @@
 import { createMockServer, type MockServer, type RecordedRequest } from "../mock/index.ts";
 import { CliError, exitCodes } from "./cli-error.ts";
 import type { MockFlags } from "./commands/mock-command.ts";
-import { inputOf } from "./spec-input.ts";
+import { inputOf, placeInput } from "./spec-input.ts";
 import type { Io, Terminal } from "./terminal.ts";
 
 /** Serves a document until the call is ended. Returns the exit code. */
@@ -18,14 +18,14 @@ export async function runMock({ flags, io, terminal }: { readonly flags: MockFla
   return exitCodes.done;
 }
 
-async function start({ spec, port, strictKeys, looseUnions, generated, headers, allowExternal, quiet }: MockFlags, { io, terminal }: { readonly io: Io; readonly terminal: Terminal }): Promise<MockServer> {
+async function start({ spec, port, strictKeys, looseUnions, generated, headers, allowExternal, overlays, quiet }: MockFlags, { io, terminal }: { readonly io: Io; readonly terminal: Terminal }): Promise<MockServer> {
   const onRequest = (request: RecordedRequest): void => {
     if (quiet) return;
     terminal.say(`${request.status} ${request.method} ${request.target}`);
     for (const one of request.problem?.violations ?? []) terminal.say(`    ${one.pointer}: ${one.message}${one.source === null ? "" : ` (${one.source})`}`);
   };
   try {
-    return await createMockServer(await inputOf(spec, io), { port, strictKeys, looseUnions, generated, headers, allowExternal, cwd: io.cwd, record: false, onRequest });
+    return await createMockServer(await inputOf(spec, io), { port, strictKeys, looseUnions, generated, headers, allowExternal, overlays: overlays.map((one) => placeInput(one, io.cwd)), cwd: io.cwd, record: false, onRequest });
   } catch (error) {
     const code = error instanceof Error && "code" in error ? error.code : undefined;
     if (code === "EADDRINUSE") throw new CliError(`port ${port} is taken; choose another with --port, or 0 for any`);

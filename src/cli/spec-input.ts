@@ -9,11 +9,15 @@ export function isUrl(spec: string): boolean {
   return /^https?:\/\//i.test(spec);
 }
 
+/** A file that is named from a folder, or a URL. */
+export function placeInput(text: string, folder: string): Extract<Input, { readonly kind: "file" | "url" }> {
+  return isUrl(text) ? { kind: "url", url: text } : { kind: "file", path: resolve(folder, text) };
+}
+
 /** The document that a SPEC of the command line means: a file, a URL, or `-` for standard input. */
 export async function inputOf(spec: string, io: Pick<Io, "stdin" | "cwd">): Promise<Input> {
   if (spec === "-") return { kind: "text", text: await io.stdin(), base: io.cwd };
-  if (isUrl(spec)) return { kind: "url", url: spec };
-  const path = resolve(io.cwd, spec);
-  if (statSync(path, { throwIfNoEntry: false })?.isDirectory() === true) throw new CliError(`${spec} is a folder; give the document in it`, { exitCode: exitCodes.document });
-  return { kind: "file", path };
+  const input = placeInput(spec, io.cwd);
+  if (input.kind === "file" && statSync(input.path, { throwIfNoEntry: false })?.isDirectory() === true) throw new CliError(`${spec} is a folder; give the document in it`, { exitCode: exitCodes.document });
+  return input;
 }

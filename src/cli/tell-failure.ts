@@ -20,6 +20,6 @@ export function tellFailure(error: unknown, terminal: Terminal, { json }: { read
     for (const one of error.diagnostics) terminal.diagnostic(one, error.sources);
     if (error.diagnostics.length === 0) terminal.error(error.message);
   }
-  const exitCode = error instanceof LoadError ? exitCodes.document : error.exitCode;
+  const exitCode = error instanceof CliError ? error.exitCode : error.blames === "overlay" ? exitCodes.call : exitCodes.document;
   return { message: error.message, exitCode, diagnostics: diagnosticsToJson(error.diagnostics, error.sources ?? { entry: "", files: new Map() }) };
 }

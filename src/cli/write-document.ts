@@ -24,7 +24,8 @@ export async function writeDocument(compiled: Compiled, call: WriteCall): Promis
   const { spec, flags, configuration } = job;
   const { io, terminal } = call;
   const base = { kind: "done", spec, manifest, place, diagnostics, inputs, drifted: null, report: null, checks: null } as const;
-  if (diagnostics.some((one) => one.severity === "error")) return { ...base, exitCode: exitCodes.document };
+  const errors = diagnostics.filter((one) => one.severity === "error");
+  if (errors.length > 0) return { ...base, exitCode: errors.every(({ file }) => file === configuration.written?.document) ? exitCodes.call : exitCodes.document };
   if (flags.strict && diagnostics.some((one) => one.severity === "warning")) {
     if (!flags.quiet) terminal.error("--strict: the warnings above count as errors; nothing was written");
     return { ...base, exitCode: exitCodes.fault };

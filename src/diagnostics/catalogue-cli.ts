@@ -14,15 +14,9 @@ export const cliMessages = {
   },
   "override-not-used": {
     severity: "warning",
-    text: "The override for {pointer} matches nothing in the document.",
-    meaning: "An override names its target by pointer, and nothing stands there any more.",
-    remedy: "Correct or remove the override.",
-  },
-  "selection-empty": {
-    severity: "warning",
-    text: "The selection {pattern} matches no operation.",
-    meaning: "An --include or --exclude pattern found nothing to select.",
-    remedy: "Patterns are tag:NAME, op:OPERATION_ID, or a path such as /repos/**.",
+    text: "The entry of {option} for {pointer} changes nothing.",
+    meaning: "What the pointer leads to is nothing that this setting is about, or it is not compiled: include and exclude leave it out.",
+    remedy: "Correct or remove the entry.",
   },
   "file-edited": {
     severity: "error",
@@ -53,5 +47,29 @@ export const cliMessages = {
     text: "{path} has changes that do not fit together.",
     meaning: "The hand edits and the new output change the same lines.",
     remedy: "Resolve the marked places by hand.",
+  },
+  "overlay-not-valid": {
+    severity: "error",
+    text: "This is no usable overlay: {reason}.",
+    meaning: "An overlay is a document of the OpenAPI Overlay Specification 1.0 or 1.1; its targets are JSONPath expressions of RFC 9535.",
+    remedy: "Correct the overlay, or leave it out.",
+  },
+  "overlay-target-empty": {
+    severity: "warning",
+    text: "The target {target} matches nothing; the action does nothing.",
+    meaning: "The document, as the actions before this one left it, has nothing that the expression selects.",
+    remedy: "Correct the expression, or remove the action.",
+  },
+  "overlay-not-fitting": {
+    severity: "warning",
+    text: "The action cannot be done: {reason}.",
+    meaning: "An object takes an object, a list takes one more item or more of them, a single value takes a single value.",
+    remedy: "Correct the value, or select what contains the target.",
+  },
+  "overlay-extends-other": {
+    severity: "warning",
+    text: "The overlay is made for {extends}, and is applied to {document}.",
+    meaning: "`extends` names the document that an overlay belongs to; the call applies it to another one.",
+    remedy: "Correct `extends`, or leave the overlay out.",
   },
 } as const;

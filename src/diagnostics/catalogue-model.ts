@@ -140,8 +140,8 @@ export const modelMessages = {
   },
   "selection-empty": {
     severity: "warning",
-    text: "The pattern {pattern} of include or exclude matches no operation.",
-    meaning: "A pattern is a tag (`tag:Users`), a path (`/repos/**`) or an operationId (`op:createPet`).",
+    text: "{option}: {pattern} matches no operation{suggestion}.",
+    meaning: "A pattern is a tag (`tag:Users`), an operationId (`op:createPet`), a path (`/repos/**`), or a path after a method (`GET /repos/*`).",
     remedy: "Correct the pattern.",
   },
   "server-variable-without-values": {

@@ -1,4 +1,4 @@
-import { type DocumentId, formatOrigin, type Position } from "../ir/origin.ts";
+import { type DocumentId, formatOrigin, type Origin, type Position } from "../ir/origin.ts";
 import type { Diagnostic } from "./reporter.ts";
 
 /** What printing needs to know of a document: `LoadedFile` fits. */
@@ -9,6 +9,8 @@ export interface Source {
   readonly uri?: string;
   /** Where a pointer is in the text. */
   locate(pointer: string): Position | undefined;
+  /** Where the text of a place stands, when overlays have changed the document. */
+  readonly source?: (pointer: string) => Origin;
 }
 
 /** What printing needs to know of all documents: `Loaded` fits. */
@@ -17,6 +19,8 @@ export interface Sources {
   readonly entry: DocumentId;
   /** Every document that was read. */
   readonly files: ReadonlyMap<DocumentId, Source>;
+  /** Overlays and configurations, whose words stand in for the documents'. */
+  readonly overlays?: ReadonlyMap<DocumentId, Source>;
 }
 
 /** Paints parts of a message; the default paints nothing. */
@@ -30,9 +34,19 @@ export interface Paint {
 const plain: Paint = { severity: (text) => text, dim: (text) => text };
 const longest = 160;
 
-/** Where a diagnostic is in its text, or undefined when the text is not known. */
-export function positionOf(one: Diagnostic, sources: Sources | undefined): Position | undefined {
-  return one.position ?? sources?.files.get(one.origin.document)?.locate(one.origin.pointer);
+/** A place in a text: the document whose text it is, and the position where the text is known. */
+export interface TextPlace {
+  readonly document: DocumentId;
+  readonly text: string | undefined;
+  readonly position: Position | undefined;
+}
+
+/** Where the text is that a diagnostic is about: in its document, or in the overlay that wrote it. */
+export function textPlaceOf({ origin, position }: Diagnostic, sources: Sources | undefined): TextPlace {
+  const sourceOf = (document: DocumentId): Source | undefined => sources?.files.get(document) ?? sources?.overlays?.get(document);
+  if (position !== undefined) return { document: origin.document, text: sourceOf(origin.document)?.text, position };
+  const at = sourceOf(origin.document)?.source?.(origin.pointer) ?? origin;
+  return { document: at.document, text: sourceOf(at.document)?.text, position: sourceOf(at.document)?.locate(at.pointer) };
 }
 
 /** The line before, the line itself, and a caret under the column. */
@@ -48,11 +62,10 @@ export function codeFrame(text: string, position: Position): string {
 
 /** The whole message for a terminal: place, severity, code, sentence, frame, and what to do. */
 export function formatDiagnostic(one: Diagnostic, sources?: Sources, paint: Paint = plain): string {
-  const position = positionOf(one, sources);
-  const where = position === undefined ? one.origin.document : `${one.origin.document}:${position.line}:${position.column}`;
+  const { document, text, position } = textPlaceOf(one, sources);
+  const where = position === undefined ? document : `${document}:${position.line}:${position.column}`;
   const pointer = formatOrigin(one.origin, sources?.entry ?? one.origin.document);
   const head = `${printable(where)}: ${paint.severity(one.severity, one.severity)}: ${printable(one.message)} ${paint.dim(`[${one.code}]`)}`;
-  const text = sources?.files.get(one.origin.document)?.text;
   const frame = position === undefined || text === undefined ? [] : [codeFrame(text, position)];
   return [head, paint.dim(`  at ${printable(pointer)}`), ...frame, `  ${printable(one.remedy)}`].join("\n");
 }

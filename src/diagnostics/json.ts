@@ -1,6 +1,6 @@
 import { formatOrigin } from "../ir/origin.ts";
 import type { Severity } from "./catalogue.ts";
-import { positionOf, type Sources } from "./frame.ts";
+import { type Sources, textPlaceOf } from "./frame.ts";
 import type { Diagnostic } from "./reporter.ts";
 
 /** A diagnostic as the manifest and `--json` write it. */
@@ -13,7 +13,7 @@ export interface DiagnosticJson {
   readonly pointer: string;
   /** The sentence. */
   readonly message: string;
-  /** The document. */
+  /** The document that the line and column are in. */
   readonly file: string;
   /** The line, from 1; absent when the document was given as an object. */
   readonly line?: number;
@@ -23,12 +23,8 @@ export interface DiagnosticJson {
 
 /** Writes diagnostics as plain JSON, in the order they were reported. */
 export function diagnosticsToJson(diagnostics: readonly Diagnostic[], sources: Sources): readonly DiagnosticJson[] {
-  return diagnostics.map((one) => ({
-    code: one.code,
-    severity: one.severity,
-    pointer: formatOrigin(one.origin, sources.entry),
-    message: one.message,
-    file: one.origin.document,
-    ...positionOf(one, sources),
-  }));
+  return diagnostics.map((one) => {
+    const { document, position } = textPlaceOf(one, sources);
+    return { code: one.code, severity: one.severity, pointer: formatOrigin(one.origin, sources.entry), message: one.message, file: document, ...position };
+  });
 }

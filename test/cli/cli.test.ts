@@ -151,7 +151,7 @@ describe("the command line", () => {
     [[], "no document was given"], [["museum.yaml", "--wat"], "unknown option '--wat'"], [["museum.yaml", "--layout", "zip"], "Allowed choices are package, module"], [["museum.yaml", "--name", "class"], "Python identifier"],
     [["museum.yaml", "--line-length", "7"], "from 40 to 320"], [["museum.yaml", "--target-python", "2.7"], "3.10 or later"], [["museum.yaml", "--force", "--keep"], "--force and --keep exclude each other"], [["museum.yaml", "--header", "nope"], "'Name: value'"],
     [["studio"], "the command studio is not available in this version"], [["museum.yaml", "--facade=x"], "the option --facade is not available"], [["museum.yaml", "--profile=x"], "It must be written as bifrost:NAME; see"],
-    [["explain", "schema-nevr"], "did you mean schema-never?"], [["museum.yaml", "-o", "/"], "is no folder to write an SDK into"], [["museum.yaml", "--jobs", "0"], "from 1 to 256"], [["museum.yaml", "museum.yaml"], "several documents need -o DIR"], [["museum.yaml", "--dump", "nothing"], "there are model"],
+    [["explain", "schema-nevr"], "did you mean schema-never"], [["museum.yaml", "-o", "/"], "is no folder to write an SDK into"], [["museum.yaml", "--jobs", "0"], "from 1 to 256"], [["museum.yaml", "museum.yaml"], "several documents need -o DIR"], [["museum.yaml", "--dump", "nothing"], "there are model"],
     [["museum.yaml", "--config", "none.yaml"], "none.yaml cannot be read"],
   ])("exits with 2 for %j", async (argv, message) => {
     const { code, err, out } = await cli(...argv);

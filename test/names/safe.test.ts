@@ -113,7 +113,7 @@ describe("safe names", () => {
     expect(reporter.diagnostics.map((one) => `${one.code} ${one.message}`)).toEqual([
       "name-not-usable The name not a name cannot be used: it is not a Python identifier, or a keyword.",
       "name-changed Dog becomes Dog2.",
-      "override-not-used The override for #/nothing matches nothing in the document.",
+      "override-not-used The entry of renames for #/nothing changes nothing.",
     ]);
   });
 

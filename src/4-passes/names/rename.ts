@@ -2,6 +2,7 @@ import { isIdentifier } from "../../../pyast/index.ts";
 import type { Context } from "../../context.ts";
 import type { Api } from "../../ir/api.ts";
 import { formatOrigin, type Origin } from "../../ir/origin.ts";
+import { reportUnused, settingPlace } from "../settings.ts";
 import { attributePath, lastPart } from "./lock.ts";
 
 /** The overrides of the configuration, and what became of them. */
@@ -26,7 +27,7 @@ export function renamesOf(api: Api, context: Context): Renames {
     return renames[pointer];
   };
   const refuse = (origin: Origin, name: string): undefined => {
-    context.reporter.report("name-not-usable", origin, { name, reason: "it is not a Python identifier, or a keyword" });
+    context.reporter.report("name-not-usable", settingPlace(context, ["renames", formatOrigin(origin, entry)], origin), { name, reason: "it is not a Python identifier, or a keyword" });
     return undefined;
   };
   return {
@@ -40,7 +41,7 @@ export function renamesOf(api: Api, context: Context): Renames {
     },
     finish() {
       for (const pointer of Object.keys(renames)) {
-        if (!used.has(pointer)) context.reporter.report("override-not-used", api.origin, { pointer });
+        if (!used.has(pointer)) reportUnused(context, ["renames", pointer], api.origin);
       }
     },
   };

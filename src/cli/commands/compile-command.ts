@@ -32,6 +32,8 @@ export interface CompileFlags {
   readonly include: readonly string[];
   /** Selectors of operations to leave out. */
   readonly exclude: readonly string[];
+  /** Overlays for the document: files or URLs. */
+  readonly overlays: readonly string[];
   /** `--line-length`. */
   readonly lineLength: number | null;
   /** For fetching documents. */
@@ -96,6 +98,7 @@ function buildCompile(): Command {
     .option("--target-python <version>", "the oldest Python the output must run on (3.10)", python)
     .option("--include <selector>", "compile only these: tag:NAME, op:ID, or a path such as /repos/** (repeatable)", collect)
     .option("--exclude <selector>", "leave these out (repeatable)", collect)
+    .option("--overlay <file>", "an OpenAPI Overlay (1.0, 1.1) to apply to the document first (repeatable)", collect)
     .option("--line-length <n>", "the longest line of the output (88)", lineLength)
     .option("--config <file>", "the configuration; otherwise pysdk.yaml or pysdk.json beside SPEC or here")
     .option("--strict", "fail on any degradation")
@@ -135,6 +138,7 @@ function flagsOf(command: Command): CompileFlags {
     python: textOf(given["targetPython"]),
     include: texts(given["include"]),
     exclude: texts(given["exclude"]),
+    overlays: texts(given["overlay"]),
     lineLength: typeof given["lineLength"] === "number" ? given["lineLength"] : null,
     headers: record(given["header"]),
     allowExternal: texts(given["allowExternal"]),

@@ -18,6 +18,8 @@ export interface MockFlags {
   readonly headers: Readonly<Record<string, string>>;
   /** Origins and folders that references may lead to. */
   readonly allowExternal: readonly string[];
+  /** Overlays for the document: files or URLs. */
+  readonly overlays: readonly string[];
   /** Whether to say nothing but the address. */
   readonly quiet: boolean;
 }
@@ -38,6 +40,7 @@ export const mockCommand: CliCommand = {
       .option("--generated", "make answers up from the schemas, although there are examples")
       .option("--header <header>", "'Name: value', for fetching SPEC and files of its origin (repeatable)", header)
       .option("--allow-external <place>", "an origin or folder that references may lead to (repeatable)", collect)
+      .option("--overlay <file>", "an OpenAPI Overlay to apply to the document first (repeatable)", collect)
       .option("--quiet", "do not report requests")
       .addOption(colorOption())
       .addHelpText("after", "\nA request chooses its answer with `Prefer: status=404`, `Prefer: example=NAME` or `Prefer: dynamic=true`."),
@@ -51,6 +54,7 @@ export const mockCommand: CliCommand = {
       generated: given["generated"] === true,
       headers: record(given["header"]),
       allowExternal: texts(given["allowExternal"]),
+      overlays: texts(given["overlay"]),
       quiet: given["quiet"] === true,
     };
     return {

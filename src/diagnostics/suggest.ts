@@ -18,7 +18,7 @@ function distance(a: string, b: string): number {
 
 /** The known word that was probably meant, or null when none is near. */
 export function suggest(word: string, known: Iterable<string>): string | null {
-  if (word.length > 60) return null;
+  if (word.length > 120) return null;
   let best: string | null = null;
   let least = Math.max(2, Math.floor(word.length / 3)) + 1;
   for (const one of known) {
@@ -28,8 +28,12 @@ export function suggest(word: string, known: Iterable<string>): string | null {
   return best;
 }
 
-/** `; did you mean layout?`, or nothing. */
+/** `; did you mean layout`, or nothing: the end of a sentence. */
 export function didYouMean(word: string, known: Iterable<string>): string {
-  const meant = suggest(word, known);
-  return meant === null ? "" : `; did you mean ${meant}?`;
+  return orMeant(suggest(word, known));
+}
+
+/** The end of a sentence that says what was probably meant, where that is known. */
+export function orMeant(meant: string | null): string {
+  return meant === null ? "" : `; did you mean ${meant}`;
 }
