@@ -8,7 +8,6 @@ import { moduleName } from "./names/identifier.ts";
 import { namesLock } from "./names/lock.ts";
 import { methodNames } from "./names/method-names.ts";
 import { packageNames } from "./names/package-names.ts";
-import { reportPositional } from "./names/positional.ts";
 import { propertyNames } from "./names/property-names.ts";
 import { renamesOf } from "./names/rename.ts";
 import { rootNames, webhookRootNames } from "./names/reserved.ts";
@@ -89,7 +88,6 @@ export const assignNames: Pass = {
       return { ...scheme, arguments: given, environment };
     }));
     renames.finish();
-    reportPositional(api, context);
   },
 };
 

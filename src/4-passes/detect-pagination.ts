@@ -23,7 +23,7 @@ export const detectPagination: Pass = {
       return { ...operation, pagination: told === null ? null : checked(api.schemas, operation, { told, context, place: settingPlace(context, ["pagination", pointer], operation.origin) }) };
     });
     draft.operations = asDraft(next);
-    for (const pointer of Object.keys(context.options.pagination)) if (!used.has(pointer)) reportUnused(context, ["pagination"], { pointer, origin: api.origin });
+    for (const pointer of Object.keys(context.options.pagination)) if (!used.has(pointer)) reportUnused(context, ["pagination", pointer], api.origin);
   },
 };
 

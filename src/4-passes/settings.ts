@@ -16,10 +16,12 @@ export function reportSetting(context: Context, path: SettingPath, { reason, ori
   context.reporter.report("configuration-not-valid", settingPlace(context, path, origin), { key: path.join("."), reason });
 }
 
-/** Says that nothing asked for an override: an error where the document has nothing at its pointer, a warning where it is merely not compiled. */
-export function reportUnused(context: Context, table: SettingPath, { pointer, origin }: { readonly pointer: string; readonly origin: Origin }): void {
-  const place = settingPlace(context, [...table, pointer], origin);
+/** Says that nothing asked for an override, the last key of its path: an error where the document has nothing at its pointer, a warning where it is merely not compiled. */
+export function reportUnused(context: Context, path: SettingPath, origin: Origin): void {
+  const place = settingPlace(context, path, origin);
+  const option = path.slice(0, -1).join(".");
+  const pointer = String(path.at(-1));
   const target = context.settings?.target(pointer) ?? { exists: true, meant: null };
-  if (target.exists) context.reporter.report("override-not-used", place, { option: table.join("."), pointer });
-  else context.reporter.report("configuration-not-valid", place, { key: table.join("."), reason: `the document has nothing at ${pointer}${orMeant(target.meant)}` });
+  if (target.exists) context.reporter.report("override-not-used", place, { option, pointer });
+  else context.reporter.report("configuration-not-valid", place, { key: option, reason: `the document has nothing at ${pointer}${orMeant(target.meant)}` });
 }

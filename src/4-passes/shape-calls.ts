@@ -7,8 +7,9 @@ import type { Options } from "../options.ts";
 import { asDraft } from "./rewrite.ts";
 import type { Pass } from "./pass.ts";
 import { allProperties, schemaAt } from "./schema-table.ts";
-import { reportSetting, reportUnused, type SettingPath } from "./settings.ts";
+import { reportPositional } from "./report-positional.ts";
 import { selects } from "./select.ts";
+import { reportSetting, reportUnused, settingPlace } from "./settings.ts";
 
 /** What the configuration says about calls, and what of it was asked for. */
 interface Facts {
@@ -34,14 +35,12 @@ export const shapeCalls: Pass = {
     };
     const facts: Facts = { api, context, at, pointer: ({ origin }) => formatOrigin(origin, api.origin.document) };
     draft.operations = asDraft(api.operations.map((operation) => shaped(facts, operation)));
-    const report = (table: SettingPath, keys: object): void => {
-      for (const pointer of Object.keys(keys)) if (!used.has(pointer)) reportUnused(context, table, { pointer, origin: api.origin });
-    };
-    report(["results"], results);
-    report(["signatures", "keywords"], keywords);
-    for (const key of Object.keys(supplied)) {
-      if (!used.has(key)) reportSetting(context, ["signatures", "supplied", key], { reason: `no operation has the parameter ${key}`, origin: api.origin });
+    for (const pointer of Object.keys(results)) if (!used.has(pointer)) reportUnused(context, ["results", pointer], api.origin);
+    for (const pointer of Object.keys(keywords)) if (!used.has(pointer)) reportUnused(context, ["signatures", "keywords", pointer], api.origin);
+    for (const parameter of Object.keys(supplied)) {
+      if (!used.has(parameter)) reportSetting(context, ["signatures", "supplied", parameter], { reason: "no operation has this parameter", origin: api.origin });
     }
+    reportPositional(api, context);
   },
 };
 
@@ -68,7 +67,7 @@ function shapedParameter(facts: Facts, parameter: Parameter, wanted: ReadonlySet
   const from = facts.at(facts.context.options.signatures.supplied, `${parameter.in} ${parameter.wire}`);
   const [module = "", name = ""] = from?.split(".") ?? [];
   const known = facts.context.options.extraFiles.some((file) => file.module === module) && isIdentifier(name);
-  if (from !== undefined && !known) facts.context.reporter.report("supplier-not-found", parameter.origin, { name: parameter.wire, supplier: from });
+  if (from !== undefined && !known) facts.context.reporter.report("supplier-not-found", settingPlace(facts.context, ["signatures", "supplied", `${parameter.in} ${parameter.wire}`], parameter.origin), { name: parameter.wire, supplier: from });
   return { ...parameter, positional: parameter.positional || wanted.has("*") || wanted.has(parameter.wire), supplied: known ? { module, name } : null };
 }
 
@@ -82,7 +81,7 @@ function shapedBody(facts: Facts, { operation, body, wanted }: BodyParts): Reque
   const { shape } = body;
   const spread = facts.at(facts.context.options.signatures.keywords, facts.pointer(operation)) ?? null;
   const isPositional = (name: string): boolean => wanted.has("*") || wanted.has(name);
-  const refuse = (reason: string): void => facts.context.reporter.report("call-shape-not-usable", operation.origin, { operation: named(operation), reason });
+  const refuse = (reason: string): void => facts.context.reporter.report("call-shape-not-usable", settingPlace(facts.context, ["signatures", "keywords", facts.pointer(operation)], operation.origin), { operation: named(operation), reason });
   if (spread !== null && !isIdentifier(spread)) refuse(`${JSON.stringify(spread)} is no name for keywords`);
   else if (spread !== null && (shape?.kind !== "keywords" || body.media.some(({ codec }) => codec === "multipart"))) refuse("its body is no JSON object or form whose properties could be keywords");
   let made: BodyShape | null = shape;
@@ -100,7 +99,7 @@ function answerOf(facts: Facts, operation: Operation): Answer | null {
   const wish = at(context.options.results, facts.pointer(operation));
   if (wish === undefined) return null;
   const refuse = (reason: string): null => {
-    context.reporter.report("call-shape-not-usable", operation.origin, { operation: named(operation), reason });
+    context.reporter.report("call-shape-not-usable", settingPlace(context, ["results", facts.pointer(operation)], operation.origin), { operation: named(operation), reason });
     return null;
   };
   const { unwrap, absent, otherwise } = wish;

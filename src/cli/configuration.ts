@@ -2,8 +2,8 @@ import { existsSync, readFileSync } from "node:fs";
 import { basename, dirname, extname, join, relative, resolve } from "node:path";
 import type { Document, LineCounter } from "yaml";
 import type { Input } from "../1-load/index.ts";
-import { diagnostic, type Diagnostic } from "../diagnostics/reporter.ts";
 import type { WrittenSettings } from "../compile.ts";
+import { diagnostic, type Diagnostic } from "../diagnostics/reporter.ts";
 import { join as joinPointer, type Position, root } from "../ir/origin.ts";
 import type { Pagination } from "../ir/operation.ts";
 import { isIdentifier } from "../../pyast/index.ts";
@@ -78,8 +78,7 @@ export async function readConfiguration(path: string | null, { cwd, profile }: C
   if (twice >= 0) throw refused(file, [faultReport(file, { path: ["extra-files", twice], atKey: false, reason: "another file has that name" })]);
   // A name without folders: messages go into the manifest, which knows no place on this machine.
   const written = { document: basename(path), text };
-  const overlays = (settings.overlays ?? []).map((one) => placeInput(one, dirname(path)));
-  return { path, written, overlays, keepsBase: settings.base ?? true, ...made, options: { ...made.options, extraFiles } };
+  return { path, written, overlays: (settings.overlays ?? []).map((one) => placeInput(one, dirname(path))), keepsBase: settings.base ?? true, ...made, options: { ...made.options, extraFiles } };
 }
 
 /** A Python file of the user's own, as the module that its name says; its path is relative to the configuration. */

@@ -40,7 +40,7 @@ let warn = false;
 
 /** A compiler that loads for real and makes two files. */
 const fake: LoadCompiler = async () => ({
-  async compile(input, { previous = null, headers = {}, allowExternal = [], overlays: _overlays, configuration: _configuration, onStage = () => undefined, signal: _signal, validate: _validate, ...chosen }): Promise<Compilation> {
+  async compile(input, { previous = null, headers = {}, allowExternal = [], onStage = () => undefined, signal: _signal, validate: _validate, ...chosen }): Promise<Compilation> {
     const options = { ...defaultOptions, ...chosen };
     const reporter = createReporter();
     const loaded = await load(input, { headers, allowExternal }, { reporter });

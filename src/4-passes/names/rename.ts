@@ -41,7 +41,7 @@ export function renamesOf(api: Api, context: Context): Renames {
     },
     finish() {
       for (const pointer of Object.keys(renames)) {
-        if (!used.has(pointer)) reportUnused(context, ["renames"], { pointer, origin: api.origin });
+        if (!used.has(pointer)) reportUnused(context, ["renames", pointer], api.origin);
       }
     },
   };
