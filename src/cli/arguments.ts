@@ -2,16 +2,17 @@ import { type Command, CommanderError } from "commander";
 import { CliError } from "./cli-error.ts";
 import type { CliCommand, Task } from "./command.ts";
 import { compileCommand } from "./commands/compile-command.ts";
+import { completionCommand } from "./commands/completion-command.ts";
 import { diffCommand } from "./commands/diff-command.ts";
 import { explainCommand } from "./commands/explain-command.ts";
 import { mockCommand } from "./commands/mock-command.ts";
 import { verifyCommand } from "./commands/verify-command.ts";
 
 /** Every command, in the order of the help. */
-export const commands: readonly CliCommand[] = [compileCommand, diffCommand, verifyCommand, mockCommand, explainCommand];
+export const commands: readonly CliCommand[] = [compileCommand, diffCommand, verifyCommand, mockCommand, explainCommand, completionCommand];
 
 /** Parts of the command line that are documented for a later version. */
-const laterCommands = new Set(["init", "studio", "completion"]);
+const laterCommands = new Set(["init", "studio"]);
 const laterOptions = new Set(["--facade"]);
 
 /** What the arguments ask for: something to do, or a text to print, for `--help` and `--version`. */

@@ -32,6 +32,8 @@ export interface CliCommand {
   readonly summary: string;
   /** Its arguments and options, for parsing, help and completion. */
   readonly build: () => Command;
+  /** What its argument may be, for completion, where a check of the argument does not say. */
+  readonly words?: () => Promise<readonly string[]>;
   /** What the arguments mean once commander has taken them apart. Throws `CliError` where they do not go together. */
   readonly read: (parsed: Command) => Task;
 }
