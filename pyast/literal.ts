@@ -22,7 +22,7 @@ export function str(text: string): Constant {
 
 /** A bytes literal. */
 export function bytes(value: Uint8Array): Constant<never> & { readonly value: BytesValue } {
-  return { kind: "Constant", value: { bytes: Buffer.from(value).toString("base64") } };
+  return { kind: "Constant", value: { bytes: btoa(Array.from(value, (byte) => String.fromCharCode(byte)).join("")) } };
 }
 
 /** An integer literal, negative ones as unary minus, as Python's grammar has them. */

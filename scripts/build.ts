@@ -3,6 +3,7 @@ import { chmodSync, cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } fro
 import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
+import { buildForBrowser } from "./browser-build.ts";
 
 /** Packages that stay outside: they are needed by few calls, or find files of their own beside them. */
 const external = ["@readme/openapi-parser", "undici", "ajv", "execa", "tinypool", "chokidar"];
@@ -33,6 +34,7 @@ async function main(): Promise<void> {
     banner: { js: 'import { createRequire as __createRequire } from "node:module"; const require = __createRequire(import.meta.url);' },
     logLevel: "warning",
   });
+  await buildForBrowser(join(dist, "browser.js"), { format: "esm", write: true });
   addShebang(join(dist, "cli.js"));
   cpSync(join(root, "src/verify/check_python.py"), join(dist, "check_python.py"));
   mkdirSync(join(dist, "schemas"), { recursive: true });

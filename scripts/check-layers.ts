@@ -24,7 +24,7 @@ type Place =
   | { readonly kind: "verify" }
   /** `diff/`: sees two manifests, and nothing of how they were made. */
   | { readonly kind: "diff" }
-  /** `compile.ts`, `index.ts` and `cli/`: may import everything. */
+  /** `compile.ts`, `index.ts`, `cli/`, and `browser/`, what stands in for files of ours where there is no Node: may import everything. */
   | { readonly kind: "top" }
   | { readonly kind: "pyast"; readonly door: boolean }
   | { readonly kind: "outside" }
@@ -69,7 +69,7 @@ function placeOf(path: string): Place {
   if (first === "verify") return { kind: "verify" };
   if (first === "diff") return { kind: "diff" };
   if (first === "context.ts" || first === "options.ts") return { kind: "context" };
-  if (first === "compile.ts" || first === "index.ts" || first === "cli") return { kind: "top" };
+  if (first === "compile.ts" || first === "index.ts" || first === "cli" || first === "browser") return { kind: "top" };
   return { kind: "unknown" };
 }
 

@@ -71,7 +71,7 @@ export function escapeCodes(codes: readonly number[], quote: string): string {
 
 /** A bytes literal from base64. */
 export function bytesLiteral(base64: string, forbidden = ""): string {
-  const text = Buffer.from(base64, "base64").toString("latin1");
+  const text = atob(base64);
   const quote = allowedQuote(preferredQuote(text), forbidden);
   const safe = text.replace(/[^ -[\]-~]/g, escapeCharacter).replaceAll(quote, `\\${quote}`);
   return `b${quote}${safe}${quote}`;

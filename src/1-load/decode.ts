@@ -1,15 +1,10 @@
-import { Buffer, isUtf8 } from "node:buffer";
-
 /** Bytes as text: by byte order mark, by the zeros of UTF-16 without one, else UTF-8. `lossy` says that bytes were replaced. */
 export function decode(bytes: Uint8Array): { readonly text: string; readonly lossy: boolean } {
   const encoding = detect(bytes);
-  if (encoding === "utf-8" && isUtf8(bytes)) {
-    return { text: Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("utf8"), lossy: false };
-  }
   try {
-    return { text: new TextDecoder(encoding, { fatal: true }).decode(bytes), lossy: false };
+    return { text: new TextDecoder(encoding, { fatal: true, ignoreBOM: true }).decode(bytes), lossy: false };
   } catch {
-    return { text: new TextDecoder(encoding).decode(bytes), lossy: true };
+    return { text: new TextDecoder(encoding, { ignoreBOM: true }).decode(bytes), lossy: true };
   }
 }
 

@@ -1,6 +1,8 @@
 import { basename, dirname, resolve as resolvePath } from "node:path";
+import { cwd as currentFolder } from "node:process";
 import { pathToFileURL } from "node:url";
 import { type Diagnostic, diagnostic } from "../diagnostics/reporter.ts";
+import { base64 } from "../ir/base64.ts";
 import type { Json } from "../ir/json.ts";
 import { type DocumentId, root } from "../ir/origin.ts";
 import { defaultMaxBytes, defaultTimeout, documentId } from "./fetched.ts";
@@ -30,7 +32,7 @@ export interface Entry {
 
 /** Finds the entry document and reads it. Throws a `LoadError` when it cannot be had. */
 export async function openEntry(input: Input, options: LoadOptions): Promise<Entry> {
-  const cwd = options.cwd ?? process.cwd();
+  const cwd = options.cwd ?? currentFolder();
   const maxBytes = options.maxBytes ?? defaultMaxBytes;
   const origins = new Set<string>();
   const folders: string[] = [];
@@ -97,7 +99,7 @@ function unreachable(url: string, reason: string): LoadError {
 function credentialsOf(uri: URL): Readonly<Record<string, string>> {
   if (uri.username === "" && uri.password === "") return {};
   const text = `${decodePath(uri.username)}:${decodePath(uri.password)}`;
-  return { authorization: `Basic ${Buffer.from(text).toString("base64")}` };
+  return { authorization: `Basic ${base64(text)}` };
 }
 
 function decodePath(path: string): string {

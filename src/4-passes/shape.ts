@@ -1,5 +1,5 @@
-import { createHash } from "node:crypto";
 import type { Discriminator, PrimitiveSchema, Schema, SchemaId, SchemaUse } from "../ir/schema.ts";
+import { sha256 } from "../ir/sha256.ts";
 import { eachUse, isLeaf } from "../ir/uses.ts";
 import { isComponent } from "./reachable.ts";
 import type { SchemaTable } from "./schema-table.ts";
@@ -18,7 +18,7 @@ export function shapesOf(table: SchemaTable, all: readonly Schema[]): ReadonlyMa
     const text = describe(schema, (use) => describeUse(table, shapes, use));
     let found = hashes.get(text);
     if (found === undefined) {
-      found = createHash("sha256").update(text).digest("hex").slice(0, shapeLength);
+      found = sha256(text).slice(0, shapeLength);
       hashes.set(text, found);
     }
     shapes.set(id, found);

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { sha256 } from "../ir/sha256.ts";
 
 /** A generated file: its path below the output folder, with `/`, and its text. */
 export interface OutputFile {
@@ -11,7 +11,7 @@ export interface OutputFile {
 /** The hash of a text as the manifest writes it; a text that a checkout gave other line ends has the same. */
 export function hashText(text: string): string {
   const plain = text.includes("\r\n") ? text.replaceAll("\r\n", "\n") : text;
-  return `sha256:${createHash("sha256").update(plain, "utf8").digest("hex")}`;
+  return `sha256:${sha256(plain)}`;
 }
 
 /** Whether a path stays below the folder it is relative to, on every system. */

@@ -92,7 +92,7 @@ export async function compileDocument(job: Job, { io, terminal, loadCompiler }: 
 /** The paths of what was read from the disk. */
 export function filesOf(sources: Sources | undefined, configuration: Configuration): readonly string[] {
   const paths = [...(sources?.files.values() ?? []), ...(sources?.overlays?.values() ?? [])].flatMap(({ uri }) => (uri?.startsWith("file:") === true ? [fileURLToPath(uri)] : []));
-  return [...paths, ...(configuration.path === null ? [] : [configuration.path])];
+  return [...paths, ...configuration.inputs];
 }
 
 /** The text of the settings, without those that the command line has its own word on. */

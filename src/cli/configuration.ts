@@ -19,6 +19,8 @@ import schema from "./pysdk.schema.json" with { type: "json" };
 export interface Configuration {
   /** The file, null where there is none. */
   readonly path: string | null;
+  /** The files on disk that it consists of. */
+  readonly inputs: readonly string[];
   /** Only what the file says, and the parts it completes. */
   readonly options: Partial<Options>;
   /** The file's text, for messages about what it says; null where there is none. */
@@ -51,7 +53,7 @@ export function findConfiguration(spec: string | null, cwd: string): string | nu
 
 /** Reads a configuration file, over the defaults of a profile. Throws `CliError` with every fault and its place. */
 export async function readConfiguration(path: string | null, { cwd, profile }: ConfigurationCall): Promise<Configuration> {
-  if (path === null) return { path, written: null, overlays: [], keepsBase: true, ...overProfile({}, profile) };
+  if (path === null) return { path, inputs: [], written: null, overlays: [], keepsBase: true, ...overProfile({}, profile) };
   const shown = relative(cwd, path) || path;
   let text: string;
   try {
@@ -76,9 +78,10 @@ export async function readConfiguration(path: string | null, { cwd, profile }: C
   const extraFiles = (settings["extra-files"] ?? []).map((each, index) => readExtraFile(file, { path: each, folder: dirname(path), index }));
   const twice = extraFiles.findIndex(({ module }, index) => extraFiles.findIndex((other) => other.module === module) < index);
   if (twice >= 0) throw refused(file, [faultReport(file, { path: ["extra-files", twice], atKey: false, reason: "another file has that name" })]);
+  const inputs = [path, ...(settings["extra-files"] ?? []).map((each) => resolve(dirname(path), each))];
   // A name without folders: messages go into the manifest, which knows no place on this machine.
   const written = { document: basename(path), text };
-  return { path, written, overlays: (settings.overlays ?? []).map((one) => placeInput(one, dirname(path))), keepsBase: settings.base ?? true, ...made, options: { ...made.options, extraFiles } };
+  return { path, inputs, written, overlays: (settings.overlays ?? []).map((one) => placeInput(one, dirname(path))), keepsBase: settings.base ?? true, ...made, options: { ...made.options, extraFiles } };
 }
 
 /** A Python file of the user's own, as the module that its name says; its path is relative to the configuration. */

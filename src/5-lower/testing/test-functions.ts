@@ -1,4 +1,5 @@
 import { external, ref } from "../../../pyast/index.ts";
+import { base64 } from "../../ir/base64.ts";
 import type { AuthScheme } from "../../ir/auth.ts";
 import type { Json } from "../../ir/json.ts";
 import { isArray, isObject, setMember } from "../../ir/origin.ts";
@@ -241,7 +242,7 @@ function credential(scheme: AuthScheme): Login {
       return { query: scheme.in === "query" ? [pair] : [], headers: scheme.in === "header" ? [pair] : [], cookies: scheme.in === "cookie" ? [pair] : [] };
     }
     case "basic":
-      return authorization(`Basic ${Buffer.from(`${first}:${second}`).toString("base64")}`);
+      return authorization(`Basic ${base64(`${first}:${second}`)}`);
     case "bearer":
     case "oauth2":
     case "openIdConnect":
