@@ -32,3 +32,17 @@ export function dirname(path: string): string {
 export function pathToFileURL(path: string): URL {
   return new URL(`file://${resolve(path).split("/").map(encodeURIComponent).join("/")}`);
 }
+
+/** The path of an address. */
+export function fileURLToPath(address: string | URL): string {
+  return decodeURIComponent(new URL(address).pathname);
+}
+
+/** How one path is reached from another. */
+export function relative(from: string, to: string): string {
+  const [start, end] = [from, to].map((path) => resolve(path).split("/").filter((name) => name !== ""));
+  const names = end ?? [];
+  const same = (start ?? []).findIndex((name, index) => name !== names[index]);
+  const shared = same === -1 ? (start ?? []).length : same;
+  return [...(start ?? []).slice(shared).map(() => ".."), ...names.slice(shared)].join("/");
+}
