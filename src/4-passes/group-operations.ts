@@ -107,7 +107,7 @@ function wishOf(operation: Operation, facts: Facts): Wish {
 /** A decided namespace in the document's own spelling where it is the same: the class of `dag` stays `DAG`. */
 function spelledAs(natural: Wish, decided: Wish, facts: Facts): Wish {
   const names = attributes(natural.segments, facts);
-  if (names.join(".") === attributes(decided.segments, facts).join(".")) return natural;
+  if (names.join(".") === attributes(decided.segments, facts).join(".")) return { segments: natural.segments, tag: natural.tag ?? decided.tag };
   return { segments: decided.segments.map((segment, index) => (names[index] === segment ? (natural.segments[index] ?? segment) : segment)), tag: decided.tag };
 }
 
@@ -121,7 +121,9 @@ function overridden(operation: Operation, { api, options }: Facts): Wish | null 
 
 function configured(operation: Operation, { options }: Facts): Wish | null {
   for (const [name, { operations }] of Object.entries(options.resources)) {
-    if (operations.some((selector) => selects(selector, operation))) return { segments: name === "" ? [] : name.split("."), tag: null };
+    const selector = operations.find((one) => selects(one, operation));
+    // A namespace that takes a whole tag is what the document says of the tag.
+    if (selector !== undefined) return { segments: name === "" ? [] : name.split("."), tag: selector.startsWith("tag:") ? (operation.tags[0] ?? null) : null };
   }
   return null;
 }

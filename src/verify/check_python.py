@@ -191,7 +191,9 @@ def check_hints(manifest: dict[str, Any]) -> Answer:
 
 
 def walk(owner: Any, path: str) -> Any:
-    """Follow an attribute path from a client object."""
+    """Follow an attribute path from a client object, or to a function of a package."""
+    if inspect.ismodule(owner):
+        return resolve(f"{owner.__name__}.{path}")
     for part in path.split("."):
         owner = getattr(owner, part)
     return owner

@@ -14,6 +14,8 @@ const clientRequirements = { httpx2: "httpx2>=2.14", httpx: "httpx>=0.28" } as c
 /** The project file: installable, typed, with the rules that the code keeps. */
 export function pyproject(api: Api, { options }: Context): string {
   const { names, info } = api;
+  // A package of functions comes without tests.
+  const tested = options.surface === "clients";
   const summary = cleanText(info.summary ?? info.title).replace(/\s+/g, " ");
   return `[build-system]
 requires = ["hatchling"]
@@ -28,17 +30,10 @@ requires-python = ${tomlString(`>=${options.python}`)}
 dependencies = ${tomlArray([clientRequirements[options.http]])}
 classifiers = ["Typing :: Typed"]
 
-[dependency-groups]
-dev = ["pytest>=8"]
-
-[tool.hatch.build.targets.wheel]
+${tested ? '[dependency-groups]\ndev = ["pytest>=8"]\n\n' : ""}[tool.hatch.build.targets.wheel]
 packages = ${tomlArray([names.module])}
 
-[tool.pytest.ini_options]
-testpaths = ["tests"]
-pythonpath = ["."]
-
-[tool.ruff]
+${tested ? '[tool.pytest.ini_options]\ntestpaths = ["tests"]\npythonpath = ["."]\n\n' : ""}[tool.ruff]
 line-length = ${options.lineLength}
 target-version = "py310"
 

@@ -20,7 +20,7 @@ export function readme(lower: LowerContext, api: Api, { options }: Context): str
     credentials.length === 0
       ? ""
       : options.surface === "functions"
-        ? `## Credentials\n\nSet the environment variables ${credentials.map(({ variable }) => codeSpan(variable)).join(", ")}; ${codeSpan(`${names.environment}_BASE_URL`)} is the server.`
+        ? `## Credentials\n\nThey come from the environment: ${credentials.map(({ variable }) => codeSpan(variable)).join(", ")}. ${codeSpan(`${names.environment}_BASE_URL`)} names another server than the document.`
         : `## Credentials\n\nGive them to the client, or set the environment variables.\n\n| argument | variable |\n|---|---|\n${credentials
           .map(({ argument, variable }) => `| ${codeSpan(argument)} | ${codeSpan(variable)} |`)
           .join("\n")}`,
