@@ -18,7 +18,7 @@ export { children, isKind, rewrite, substitute, visit, type Edit, type Tree } fr
 export { builtin, declared, external, ref } from "./symbol.ts";
 export type { Access, Home, ModulePath, Ref, Symbol, Use } from "./symbol.ts";
 export type * from "./program.ts";
-export { unasync } from "./unasync.ts";
+export { unasync, type UnasyncOptions } from "./unasync.ts";
 export { link, type LinkOptions } from "./link.ts";
 export type { CutModule } from "./cut.ts";
 export type { FrozenProgram } from "./frozen.ts";

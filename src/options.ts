@@ -33,6 +33,10 @@ export interface Options {
   readonly extraFiles: readonly ExtraFile[];
   /** Further names of the package's root, by the module below it that has them; a module under its own name is exported itself. */
   readonly exports: Readonly<Record<string, string>>;
+  /** How calls travel: as the document says, or in the `{"json": ...}` envelopes of oRPC under `/rpc`. */
+  readonly wire: "rest" | "orpc-rpc";
+  /** Whose names the package offers beside its own, for callers that were written for another generator; null for none. */
+  readonly facade: "openapi-generator" | null;
 }
 
 /** How arguments are taken. */
@@ -115,4 +119,6 @@ export const defaultOptions: Options = {
   results: {},
   extraFiles: [],
   exports: {},
+  wire: "rest",
+  facade: null,
 };

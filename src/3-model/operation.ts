@@ -112,6 +112,7 @@ function operationOf(builder: Builder, { method, at, item, path, auth }: Found &
     extensions: extensionsOf(node),
     result: { kind: "none" },
     answer: null,
+    rpc: null,
     stream: null,
     errors: {},
     pagination: null,

@@ -10,7 +10,7 @@ import { methodNames } from "./names/method-names.ts";
 import { packageNames } from "./names/package-names.ts";
 import { propertyNames } from "./names/property-names.ts";
 import { renamesOf } from "./names/rename.ts";
-import { rootNames, webhookRootNames } from "./names/reserved.ts";
+import { facadeModelNames, rootNames, webhookRootNames } from "./names/reserved.ts";
 import { resourceNames } from "./names/resource-names.ts";
 import { schemaNames, schemaWishes } from "./names/schema-names.ts";
 import { foldClass } from "./names/words.ts";
@@ -41,6 +41,7 @@ export const assignNames: Pass = {
       api,
       lock,
       renames,
+      taken: options.facade === null ? new Set() : facadeModelNames,
       onConflict: (name, schema) => reporter.report("name-not-usable", schema.origin, { name, reason: "another property has it" }),
     });
     const schemas: Record<SchemaId, Schema> = { ...api.schemas };

@@ -6,7 +6,13 @@ import type { Pass } from "./pass.ts";
 import { isComponent, pruned, rootUses } from "./reachable.ts";
 import { asDraft, assignParts, redirection, type Parts } from "./rewrite.ts";
 
-/** Lets schemas of the same shape that would get the same last word share one class; those the document names stay apart. Drops what nothing reaches. */
+/** From how many members on an object is its own kind of thing wherever it stands: a session in a list is what `session` holds elsewhere. */
+const tellingSize = 6;
+
+/**
+ * Lets schemas of the same shape share one class where they would get the same last word, or have so many members that chance is
+ * no explanation; those the document names stay apart. Drops what nothing reaches.
+ */
 export const deduplicate: Pass = {
   name: "deduplicate",
   run(api, draft) {
@@ -15,13 +21,14 @@ export const deduplicate: Pass = {
     const hints = new Map<SchemaId, NameHint>();
     for (const schema of Object.values(api.schemas)) {
       if (!schema.named || isComponent(schema)) continue;
-      const key = `${schema.kind} ${schema.shape} ${tailOf(schema)}`;
+      const telling = schema.kind === "object" && schema.properties.length >= tellingSize;
+      const key = `${schema.kind} ${schema.shape} ${telling ? "" : tailOf(schema)}`;
       const known = first.get(key);
       if (known === undefined) first.set(key, schema.id);
       else {
         target.set(schema.id, { schema: known, nullable: false });
         const before = hints.get(known) ?? api.schemas[known]?.hint ?? schema.hint;
-        hints.set(known, lengthOf(schema.hint) < lengthOf(before) ? schema.hint : before);
+        hints.set(known, shared(isBetter(schema.hint, before) ? [schema.hint, before] : [before, schema.hint]));
       }
     }
     if (target.size === 0) {
@@ -38,7 +45,15 @@ export const deduplicate: Pass = {
   },
 };
 
-/** What several places share is called after the one with the shortest name. */
+/** Last words that say where something stands, and not what it is. */
+const placeWords: ReadonlySet<string> = new Set(["item", "value", "response", "request", "data", "result"]);
+
+/** What several places share is called after one that says what it is, and of those the one with the shortest name. */
+function isBetter(one: NameHint, other: NameHint): boolean {
+  const [place, otherPlace] = [one, other].map(({ words }) => placeWords.has((words.at(-1) ?? "").toLowerCase()));
+  return place === otherPlace ? lengthOf(one) < lengthOf(other) : otherPlace === true;
+}
+
 function lengthOf(hint: NameHint): number {
   return hint.words.reduce((length, word) => length + word.length, 0);
 }
@@ -68,9 +83,19 @@ function redirectReached(api: Api, target: ReadonlyMap<SchemaId, SchemaUse>): Pa
   return { schemas, operations, webhooks };
 }
 
-/** The last word of what a schema would be called, without case. */
-function tailOf(schema: Schema): string {
-  return (schema.hint.words.at(-1) ?? "").toLowerCase();
+/** The better of two hints, without the status where errors of several statuses share a class. */
+function shared([better, other]: readonly [NameHint, NameHint]): NameHint {
+  return isErrorOfStatus(better) && better.words.at(-1) !== other.words.at(-1) ? { ...better, words: better.words.slice(0, -1) } : better;
+}
+
+/** Whether a hint ends with `error` and a status. */
+function isErrorOfStatus({ words }: NameHint): boolean {
+  return words.at(-2) === "error" && /^[1-5][0-9X]{2}$/.test(words.at(-1) ?? "");
+}
+
+/** The last word of what a schema would be called, without case; errors are told apart by what they hold and not by status. */
+function tailOf({ hint }: Schema): string {
+  return (hint.words.at(isErrorOfStatus(hint) ? -2 : -1) ?? "").toLowerCase();
 }
 
 /** A union whose variants have become the same one. */

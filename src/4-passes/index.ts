@@ -13,6 +13,7 @@ import { hoistInline } from "./hoist-inline.ts";
 import { mergeAllOf } from "./merge-all-of.ts";
 import type { Pass } from "./pass.ts";
 import { resolveAuth } from "./resolve-auth.ts";
+import { rewriteWire } from "./rewrite-wire.ts";
 import { select } from "./select.ts";
 import { shapeCalls } from "./shape-calls.ts";
 import { simplifyUnions } from "./simplify-unions.ts";
@@ -35,6 +36,7 @@ export const passes: readonly Pass[] = [
   groupOperations,
   shapeCalls,
   assignNames,
+  rewriteWire,
 ];
 
 /** How passes are run. */

@@ -35,6 +35,7 @@ export function lowerClient(lower: LowerContext): OpenModule {
     bases: [ref(api.operations.some(hasFile) ? lower.symbols.runtime("downloads", "AsyncDownloadClient") : lower.symbols.runtime("client", "AsyncClient"))],
     doc: classDoc(lower, settings),
     body: [
+      ...transportClass(lower),
       constructor_(lower, settings, ref(profile)),
       ...childProperties(lower, { path: [] }),
       ...operations.flatMap((operation) => lowerOperation(lower, operation, path)),
@@ -47,6 +48,12 @@ export function lowerClient(lower: LowerContext): OpenModule {
     body: b.module([doc, b.assign(profile.name, profileCall(lower)), ...rules.body, ...spreads.body, statement]),
     declares: [profile, ...rules.declares, ...spreads.declares, symbol],
   };
+}
+
+/** Which transport carries the calls, where it is not the plain one. */
+function transportClass(lower: LowerContext): readonly OpenStmt[] {
+  if (!lower.api.operations.some(({ rpc }) => rpc !== null)) return [];
+  return [b.assign("_transport_class", ref(lower.symbols.runtime("rpc", "AsyncRpcTransport")))];
 }
 
 function clientModuleDoc({ api, context }: LowerContext): string {

@@ -4,6 +4,7 @@ import type { Api } from "../ir/api.ts";
 import type { Operation } from "../ir/operation.ts";
 import type { Schema, SchemaUse } from "../ir/schema.ts";
 import type { LowerContext } from "./context.ts";
+import { reportFacade } from "./facade/has-facade.ts";
 import { lowerPackage } from "./package.ts";
 import { takesNull } from "./models.ts";
 import { pagedResult } from "./pages.ts";
@@ -48,6 +49,7 @@ export function describe(api: Api, context: Context): Described {
 /** Turns the decided IR into a linked program. */
 export function lower(api: Api, context: Context): Lowered {
   const lowerContext = lowerContextOf(api, context);
+  reportFacade(lowerContext);
   if (context.options.layout === "module") return { program: lowerSingleModule(lowerContext), texts: [], ...described(lowerContext) };
   const texts = [
     { path: "pyproject.toml", text: pyproject(api, context) },

@@ -15,8 +15,8 @@ export function rootModule(lower: LowerContext, names: readonly LazyName[]): Ope
   return lazyModule(lower, { path: lower.symbols.root, isPackage: true, doc: wrap(about, lower.width - 3), names });
 }
 
-/** The packages that load the models, and the codecs of aliases, when they are first used. */
-export function modelPackages(lower: LowerContext, modules: Pick<Modules, "models">): readonly OpenModule[] {
+/** The packages that load the models, with `further` names, and the codecs of aliases, when they are first used. */
+export function modelPackages(lower: LowerContext, modules: Pick<Modules, "models">, further: readonly LazyName[] = []): readonly OpenModule[] {
   const { root } = lower.symbols;
   const named = Object.values(lower.api.schemas).filter(isNamed);
   const models: LazyName[] = named.flatMap((schema) => {
@@ -27,7 +27,7 @@ export function modelPackages(lower: LowerContext, modules: Pick<Modules, "model
   const pages = modules.models.flatMap((module) => module.declares.filter(isPage).map(({ name }): LazyName => ({ name, from: `.${module.path.slice(`${root}.models.`.length)}` })));
   const shapes: LazyName[] = named.filter(hasShape).map((schema) => ({ name: fileOf(schema), from: `..models.${fileOf(schema)}` }));
   return [
-    lazyModule(lower, { path: `${root}.models`, isPackage: true, doc: "The API's models; each is loaded when it is first used.", names: [...models, ...pages] }),
+    lazyModule(lower, { path: `${root}.models`, isPackage: true, doc: "The API's models; each is loaded when it is first used.", names: [...models, ...pages, ...further] }),
     ...(shapes.length === 0 ? [] : [lazyModule(lower, { path: `${root}._shapes`, isPackage: true, doc: "How the values of aliases travel; each is loaded when it is first used.", names: shapes })]),
   ];
 }

@@ -4,6 +4,7 @@ import type { EnumSchema, ObjectSchema, Property, Schema, SchemaUse, UnionSchema
 import { codec, codecOrNone, hasShape, isNative, structureCodec } from "./codecs.ts";
 import { isNamed, resolveUse, schemaOf, type LowerContext, type NamedSchema } from "./context.ts";
 import { cleanText, describe, docstringText, sentence, wrap } from "./docs.ts";
+import { hasFacade } from "./facade/has-facade.ts";
 import { literalValues } from "./literals.ts";
 import { py } from "./symbols.ts";
 import { annotation, isClass, optionalAnnotation, structure } from "./types.ts";
@@ -107,7 +108,7 @@ function baseClass(lower: LowerContext, schema: ObjectSchema): Ref {
     const base = schemaOf(lower, schema.base);
     if (isClass(base)) return ref(lower.symbols.model(base));
   }
-  return ref(lower.symbols.runtime("models", "Model"));
+  return ref(hasFacade(lower) ? lower.symbols.runtime("facade_models", "FacadeModel") : lower.symbols.runtime("models", "Model"));
 }
 
 /** `name: T = field("wire", …)` and its docstring. */

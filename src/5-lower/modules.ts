@@ -1,10 +1,11 @@
-import { unasync, type CutModule, type OpenModule, type Symbol } from "../../pyast/index.ts";
+import { unasync, type CutModule, type OpenModule } from "../../pyast/index.ts";
 import { lowerClient } from "./client.ts";
 import { isNamed, type LowerContext } from "./context.ts";
 import { lowerModel } from "./models.ts";
-import { isPage, pageModules } from "./pages.ts";
+import { pageModules } from "./pages.ts";
 import { lowerResource } from "./resources.ts";
 import { runtimeModules } from "./runtime.ts";
+import { twinsOf } from "./twins.ts";
 import { lowerWebhooks } from "./webhooks.ts";
 
 /** All that one document becomes, before it is laid out as a package or as one module. */
@@ -19,22 +20,17 @@ export interface Modules {
 
 /** Lowers every part of the API, with the blocking halves beside the awaiting ones. */
 export function lowerModules(lower: LowerContext): Modules {
-  const { api, context, symbols } = lower;
-  const { twins } = context.options;
-  // What the document names may begin with `Async` too: only the runtime's symbols and our own classes have twins.
-  const hasTwin = (symbol: Symbol): boolean => {
-    const { home } = symbol;
-    return home.kind === "module" && (!home.module.startsWith(`${symbols.root}.models.`) || isPage(symbol));
-  };
+  const { api, symbols } = lower;
+  const halves = twinsOf(lower);
   const webhooks = lowerWebhooks(lower);
   return {
     webhooks: webhooks === null ? [] : [webhooks],
     models: [
       ...Object.values(api.schemas).filter(isNamed).map((schema) => lowerModel(lower, schema)),
-      ...pageModules(lower).map((module) => unasync(module, { twins, hasTwin })),
+      ...pageModules(lower).map((module) => unasync(module, halves)),
     ],
-    resources: api.resources.filter(({ path }) => path.length > 0).map((resource) => unasync(lowerResource(lower, resource), { twins, hasTwin })),
-    client: unasync(lowerClient(lower), { twins, hasTwin }),
+    resources: api.resources.filter(({ path }) => path.length > 0).map((resource) => unasync(lowerResource(lower, resource), halves)),
+    client: unasync(lowerClient(lower), halves),
     runtime: runtimeModules(symbols.root),
   };
 }

@@ -1,5 +1,5 @@
 import { ref, type Param, type Ref } from "../../pyast/index.ts";
-import type { Operation, Parameter, RequestBody, Result } from "../ir/operation.ts";
+import type { Operation, Parameter, ParameterLocation, RequestBody, Result } from "../ir/operation.ts";
 import type { Json } from "../ir/json.ts";
 import type { Property } from "../ir/schema.ts";
 import { answerStatements, answerType } from "./answers.ts";
@@ -79,7 +79,7 @@ function parameters(
 }
 
 /** Whether a method ends in `**options`: not where the configuration says otherwise, or its body takes the keywords. */
-function takesOptions(lower: LowerContext, operation: Operation): boolean {
+export function takesOptions(lower: LowerContext, operation: Operation): boolean {
   return lower.context.options.signatures.options && spreadOf(lower, operation) === null;
 }
 
@@ -271,16 +271,26 @@ function callStatements(
   }
 }
 
+/** Methods that may be repeated; a procedure of such an operation is sent by POST all the same. */
+const repeatable: ReadonlySet<string> = new Set(["GET", "HEAD", "OPTIONS", "PUT", "DELETE", "QUERY"]);
+
+/** Where a parameter is handed to the transport: those of a procedure are members of its input, which it makes of the query. */
+function placeOf(operation: Operation, parameter: Parameter): ParameterLocation {
+  if (parameter.in === "querystring" || (operation.rpc !== null && parameter.in === "path")) return "query";
+  return parameter.in;
+}
+
 function requestKeywords(lower: LowerContext, operation: Operation, method: Method): [string | null, OpenExpr][] {
   const keywords: [string | null, OpenExpr][] = [];
   for (const [keyword, location] of [["query", "query"], ["headers", "header"], ["cookies", "cookie"]] as const) {
-    const found = operation.parameters.filter((parameter) => parameter.in === location || (location === "query" && parameter.in === "querystring"));
+    const found = operation.parameters.filter((parameter) => placeOf(operation, parameter) === location);
     if (found.length > 0) {
       keywords.push([keyword, b.dict(found.map((parameter) => [b.str(parameter.wire), parameterValue(lower, parameter)] as const))]);
     }
   }
   const body = contentOf(lower, operation, method.flag);
   if (body !== null) keywords.push(body);
+  if (operation.rpc !== null && repeatable.has(operation.rpc.method)) keywords.push(["idempotent", b.true]);
   if (operation.security !== null) keywords.push(["security", securityExpression(lower, operation.security)]);
   const server = operation.servers?.[0];
   if (server !== undefined && isAbsolute(server.url)) keywords.push(["server", b.str(server.url)]);

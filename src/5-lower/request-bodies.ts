@@ -58,7 +58,7 @@ function keywordsValue(
     return b.call(rt(lower, "choices", "given_members"), [b.dict(fields.map((field) => [b.str(field.wire), valueOf(field)] as const))]);
   }
   if (!isClass(schema)) throw new Error(`the body at ${body.origin.pointer} has no class`);
-  const attributes = new Map(attributeNames(lower, schema.id));
+  const attributes = new Map(bodyAttributes(lower, schema.id));
   const keywords = fields.map((field): [string | null, E] => [attributes.get(field.wire) ?? field.name, valueOf(field)]);
   if (spread !== null) keywords.push([null, b.name(spread.name)]);
   return b.call(b.attr(ref(lower.symbols.model(schema)), "from_keywords"), [], keywords);
@@ -69,10 +69,11 @@ export function isMultipart(body: RequestBody): boolean {
   return body.media.some((media) => media.codec === "multipart");
 }
 
-function attributeNames(lower: LowerContext, id: string): readonly (readonly [string, string])[] {
+/** Which attribute of its model each member of a body is, by wire name. */
+export function bodyAttributes(lower: LowerContext, id: string): readonly (readonly [string, string])[] {
   const schema = schemaOf(lower, id);
   if (schema.kind !== "object") return [];
-  const inherited = schema.base === null ? [] : attributeNames(lower, schema.base);
+  const inherited = schema.base === null ? [] : bodyAttributes(lower, schema.base);
   return [...inherited, ...schema.properties.map((property) => [property.wire, property.name] as const)];
 }
 

@@ -13,7 +13,6 @@ export const commands: readonly CliCommand[] = [compileCommand, diffCommand, ver
 
 /** Parts of the command line that are documented for a later version. */
 const laterCommands = new Set(["init", "studio"]);
-const laterOptions = new Set(["--facade"]);
 
 /** What the arguments ask for: something to do, or a text to print, for `--help` and `--version`. */
 export type Call = { readonly kind: "task"; readonly task: Task } | { readonly kind: "print"; readonly text: string };
@@ -44,12 +43,6 @@ export function buildParser(command: CliCommand): Command {
   return parser.addHelpText("after", `\nCommands, each with its own --help:\n${rows.join("\n")}`);
 }
 
-function refuseLater(argv: readonly string[]): void {
-  const [first] = argv;
+function refuseLater([first]: readonly string[]): void {
   if (first !== undefined && laterCommands.has(first)) throw new CliError(`the command ${first} is not available in this version`);
-  for (const argument of argv) {
-    if (argument === "--") return;
-    const option = argument.split("=")[0] ?? "";
-    if (laterOptions.has(option)) throw new CliError(`the option ${option} is not available in this version`);
-  }
 }

@@ -26,6 +26,7 @@ function mergeOptions(configured: Partial<Options>, flags: SdkFlags, target: Tar
     ...(flags.layout === null ? (target.moduleName === null ? {} : { layout: "module" as const }) : { layout: flags.layout }),
     ...(flags.http === null ? {} : { http: flags.http }),
     ...(flags.auth === null ? {} : { auth: flags.auth }),
+    ...(flags.facade === null ? {} : { facade: flags.facade }),
     ...(flags.authType === null ? {} : { authType: flags.authType }),
     ...(flags.python === null ? {} : { python: flags.python }),
     ...(flags.lineLength === null ? {} : { lineLength: flags.lineLength }),

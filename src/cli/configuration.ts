@@ -178,7 +178,7 @@ export interface Settings {
   readonly profile?: string | null;
   readonly auth?: string | null;
   readonly "auth-type"?: Options["authType"];
-  readonly facade?: string | null;
+  readonly facade?: Options["facade"];
   readonly include?: readonly string[];
   readonly exclude?: readonly string[];
   readonly overlays?: readonly string[];
@@ -234,8 +234,6 @@ function readSettings(value: unknown): Settings {
 function laterKeys(settings: Settings): readonly string[] {
   const keys: string[] = [];
   if (settings.models === "pydantic") keys.push("models");
-  for (const key of ["facade"] as const) if (settings[key] !== undefined && settings[key] !== null) keys.push(key);
-  if (settings.wire === "orpc-rpc") keys.push("wire");
   return keys;
 }
 
@@ -259,6 +257,8 @@ function optionsOf(settings: Settings, base: Options): Partial<Options> {
     ...given("renames", settings.renames),
     ...given("types", settings.types),
     ...given("exports", settings.exports),
+    ...given("wire", settings.wire),
+    ...given("facade", settings.facade),
     resources: Object.fromEntries(Object.entries(settings.resources ?? {}).map(([key, one]) => [key, { operations: one.operations, positional: one.positional ?? [] }])),
     pagination: Object.fromEntries(Object.entries(settings.pagination ?? {}).map(([key, one]) => [key, one === null ? null : paginationOf(one)])),
     results: Object.fromEntries(Object.entries(settings.results ?? {}).map(([key, { unwrap = null, absent = null, otherwise = null }]) => [key, { unwrap, absent, otherwise }])),

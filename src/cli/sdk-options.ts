@@ -18,6 +18,8 @@ export interface SdkFlags {
   readonly auth: string | null;
   /** `--auth-type`. */
   readonly authType: AuthType | null;
+  /** `--facade`. */
+  readonly facade: "openapi-generator" | null;
   /** `--target-python`. */
   readonly python: string | null;
   /** Selectors of operations. */
@@ -45,6 +47,7 @@ export function addSdkOptions(command: Command): Command {
     .option("--profile <profile>", "a named set of defaults: bifrost:NAME", provider)
     .option("--auth <provider>", "where credentials come from: bifrost:NAME", provider)
     .addOption(new Option("--auth-type <type>", "what the provider's credentials are; the document says otherwise").choices(authTypes))
+    .addOption(new Option("--facade <generator>", "also classes and modules under the names of this generator, for code written for them").choices(["openapi-generator"]))
     .option("--target-python <version>", "the oldest Python the output must run on (3.10)", python)
     .option("--include <selector>", "compile only these: tag:NAME, op:ID, or a path such as /repos/** (repeatable)", collect)
     .option("--exclude <selector>", "leave these out (repeatable)", collect)
@@ -65,6 +68,7 @@ export function sdkFlagsOf(given: Readonly<Record<string, unknown>>): SdkFlags {
     profile: textOf(given["profile"]),
     auth: textOf(given["auth"]),
     authType: oneOf(given["authType"], authTypes),
+    facade: oneOf(given["facade"], ["openapi-generator"]),
     python: textOf(given["targetPython"]),
     include: texts(given["include"]),
     exclude: texts(given["exclude"]),

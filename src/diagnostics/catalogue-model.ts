@@ -168,4 +168,16 @@ export const modelMessages = {
     meaning: "`exports` gives the package's root further names, each with the module below the package that has it.",
     remedy: "Name one of the extra files, `models`, or a namespace of the functions; for the module itself, give it under its own name.",
   },
+  "wire-stays": {
+    severity: "note",
+    text: "{operation} is called as the document says and not under /rpc: {reason}.",
+    meaning: "The wire `orpc-rpc` carries one JSON value each way; streams, files and forms go the plain way.",
+    remedy: "Nothing is needed where the server offers both ways.",
+  },
+  "facade-left-out": {
+    severity: "warning",
+    text: "The facade {facade} is left out: {reason}.",
+    meaning: "A facade is a set of modules of a package whose blocking client does the work.",
+    remedy: "Compile a package with the blocking client, or leave `facade` out.",
+  },
 } as const;

@@ -161,6 +161,8 @@ export interface Operation {
   readonly method: string;
   /** With `{name}` templates, as the document writes it. */
   readonly path: string;
+  /** Set by `rewrite-wire` where it is called as a procedure, parameters and body as one value: the method that the document gives it. */
+  readonly rpc: { readonly method: string } | null;
   readonly operationId: string | null;
   readonly tags: readonly string[];
   readonly docs: Docs;

@@ -81,6 +81,7 @@ export function operation(route: string, parts: OperationParts = {}): Operation 
     extensions: {},
     result: { kind: "none" },
     answer: null,
+    rpc: null,
     stream: null,
     errors: {},
     pagination: null,

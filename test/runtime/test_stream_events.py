@@ -295,6 +295,16 @@ def test_resuming_has_an_end(flavour: Flavour, pauses: list[float]) -> None:
     assert "asks to wait" in str(error)
 
 
+@pytest.mark.parametrize("place", ["headers", "extra_headers"])
+def test_resuming_from_the_id_that_the_caller_gave(flavour: Flavour, pauses: list[float], place: str) -> None:
+    # The connection breaks before an event of its own came, then after one.
+    flavour.server.script += [chunked([b": hello\n\n"], cut=True), chunked([b"id: 8\ndata: 8\n\n"], cut=True), chunked([b"data: 9\n\n"])]
+    options = {place: {"last-event-id": "7"}}
+    assert everything(flavour, opened(flavour, None, resume=True, **options)) == ([8, 9], None)
+    assert [seen.header("last-event-id") for seen in flavour.server.seen] == ["7", "7", "8"]
+    assert len(pauses) == 2
+
+
 def test_answers_that_are_no_stream(flavour: Flavour) -> None:
     errors = load("errors")
     with pytest.raises(errors.DecodeError, match=r"is application/json, not an event stream \(status 200\)") as caught:

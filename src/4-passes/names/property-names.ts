@@ -17,6 +17,8 @@ export interface PropertyNaming {
   readonly lock: NamesLock;
   /** What a person asked for. */
   readonly renames: Renames;
+  /** Names that every model has besides our own. */
+  readonly taken: ReadonlySet<string>;
   /** Called where two overrides ask for one name. */
   readonly onConflict: (name: string, schema: ObjectSchema, wire: string) => void;
 }
@@ -27,9 +29,10 @@ export type PropertyNames = ReadonlyMap<SchemaId, ReadonlyMap<string, string>>;
 /** Gives every property of every object an attribute name that is its own among those it inherits. */
 export function propertyNames(naming: PropertyNaming): PropertyNames {
   const { api } = naming;
+  const reserved = new Set([...modelNames, ...naming.taken]);
   const pages = pageSchemas(api);
   const names = new Map<SchemaId, ReadonlyMap<string, string>>();
-  const wishesOf = { model: remembered(modelNames), page: remembered(new Set([...modelNames, ...pageNames])) };
+  const wishesOf = { model: remembered(reserved), page: remembered(new Set([...reserved, ...pageNames])) };
   const visit = (schema: ObjectSchema): ReadonlyMap<string, string> => {
     const known = names.get(schema.id);
     if (known !== undefined) return known;

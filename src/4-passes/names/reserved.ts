@@ -13,6 +13,9 @@ export const constructorArguments: ReadonlySet<string> = new Set([
 /** Public names of every model. */
 export const modelNames: ReadonlySet<string> = new Set(["from_dict", "to_dict", "keywords", "from_keywords", "validate"]);
 
+/** Public names of every model in a package with openapi-generator's facade, beside ours. */
+export const facadeModelNames: ReadonlySet<string> = new Set(["to_json", "from_json", "to_str"]);
+
 /** Public names of a page, beside those of a model. */
 export const pageNames: ReadonlySet<string> = new Set(["keys", "iter_pages", "next_page"]);
 

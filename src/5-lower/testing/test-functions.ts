@@ -163,7 +163,8 @@ function assertions(lower: LowerContext, operation: Operation, sent: Sent): read
   const { origin, pathname } = new URL(base);
   const path = expectedPath(operation, sent.values);
   const given = (place: Parameter["in"]): readonly (readonly [Parameter, Json])[] => [...sent.values].filter(([parameter]) => parameter.in === place);
-  const query = [...given("query"), ...given("querystring")].flatMap(([parameter, value]) => parameterPairs(parameter, value));
+  const members = operation.rpc !== null ? [...given("path"), ...given("query")] : [];
+  const query = operation.rpc !== null ? [] : [...given("query"), ...given("querystring")].flatMap(([parameter, value]) => parameterPairs(parameter, value));
   const cookies = given("cookie").flatMap(([parameter, value]) => parameterPairs(parameter, value));
   const headers: Pair[] = given("header").map(([parameter, value]) => [parameter.wire, headerText(parameter, value)]);
   const login = credentials(lower, operation);
@@ -177,8 +178,17 @@ function assertions(lower: LowerContext, operation: Operation, sent: Sent): read
     ...(path === null ? [] : [equal(b.attr("call", "path"), b.str(`${pathname.replace(/\/+$/, "")}${path}`))]),
     equal(b.attr("call", "query"), pairList(query)),
     ...headers.map(([name, value]) => equal(b.subscript("call.headers", b.str(name)), b.str(value))),
-    ...bodyAssertions(operation, sent.body),
+    ...(operation.rpc !== null ? [inputAssertion(members, sent.body)] : bodyAssertions(operation, sent.body)),
   ];
+}
+
+/** What a procedure gets: parameters and body as members of one value. */
+function inputAssertion(members: readonly (readonly [Parameter, Json])[], body: Json | undefined): OpenStmt {
+  const input: Record<string, Json> = {};
+  for (const [parameter, value] of members) setMember(input, parameter.wire, value);
+  if (isObject(body)) for (const [name, value] of Object.entries(body)) setMember(input, name, value);
+  const whole = members.length === 0 && body === undefined ? {} : { json: members.length === 0 && body !== undefined ? body : input };
+  return b.assert(b.compare(b.attr("call", "body"), "==", b.literal(whole)));
 }
 
 function pairList(pairs: readonly Pair[]): OpenExpr {

@@ -7,7 +7,7 @@ import os
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import ParamSpec, TypeVar
+from typing import ClassVar, ParamSpec, TypeVar
 
 import httpx2
 
@@ -67,6 +67,8 @@ class RawReader(Reader[httpx2.Response]):
 class AsyncClient:
     """What every client can do beside the API's own operations."""
 
+    _transport_class: ClassVar[type[AsyncTransport]] = AsyncTransport
+
     def __init__(
         self,
         profile: Profile,
@@ -109,7 +111,7 @@ class AsyncClient:
         pool = AsyncPool(http_client)
         for credential in credentials:
             credential.bind(pool, settings.base_url)
-        self._transport = AsyncTransport(settings, pool)
+        self._transport = self._transport_class(settings, pool)
 
     def with_options(self, **options: Unpack[CallOptions]) -> Self:
         """Return a copy whose every call has these options; connections are shared.
@@ -134,12 +136,13 @@ class AsyncClient:
         for name in list(vars(made)):
             if isinstance(getattr(type(self), name, None), cached_property):
                 delattr(made, name)
-        made._transport = AsyncTransport(settings, self._transport.pool)
+        made._transport = self._transport_class(settings, self._transport.pool)
         return made
 
     async def with_response(
         self,
         method: Callable[CallP, Awaitable[CallT]],
+        /,
         *args: CallP.args,
         **kwargs: CallP.kwargs,
     ) -> Response[CallT]:

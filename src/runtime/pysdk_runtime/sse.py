@@ -33,8 +33,8 @@ class EventParser:
         "retry",
     )
 
-    def __init__(self) -> None:
-        self.last_id = ""
+    def __init__(self, last_id: str = "") -> None:
+        self.last_id = last_id
         self.retry: int | None = None
         self.restart()
 

@@ -32,7 +32,7 @@ from .readers import media_type
 from .retry import async_pause, backoff
 from .sse import EventParser, ServerSentEvent
 from .streaming import async_exchange_stream
-from .transport import AsyncRequestOptions, AsyncTransport
+from .transport import AsyncRequestOptions, AsyncTransport, SharedOptions
 from .wire import Codec
 
 EventT = TypeVar("EventT")
@@ -80,6 +80,13 @@ async def async_reconnected(
         **request.get("headers", {}),
         "Last-Event-ID": parser.last_id,
     }
+    if "extra_headers" in request:
+        # The caller's own id was for the first request.
+        request["extra_headers"] = {
+            name: value
+            for name, value in request["extra_headers"].items()
+            if name.lower() != "last-event-id"
+        }
     request["max_retries"] = 0
     response = await async_exchange_stream(
         transport, incoming.method, incoming.path, EVENT_STREAM, request
@@ -101,6 +108,15 @@ def async_reconnections(incoming: AsyncIncoming) -> int:
     return incoming.request.get("max_retries", inherited)
 
 
+def asked_after(request: SharedOptions) -> str:
+    """Return the event id after which a caller asks to go on; empty for none."""
+    for headers in (request.get("extra_headers", {}), request.get("headers", {})):
+        for name, value in headers.items():
+            if name.lower() == "last-event-id" and isinstance(value, str | int):
+                return str(value)
+    return ""
+
+
 def until_sentinel(events: list[ServerSentEvent], sentinel: str | None) -> bool:
     """Cut events at the sentinel. Returns whether it was among them."""
     for index, event in enumerate(events):
@@ -117,7 +133,7 @@ async def async_event_batches(
 
     The first batch is empty: a generator that has begun is sure to be ended.
     """
-    parser = EventParser()
+    parser = EventParser(incoming.last_event_id)
     attempt = 0
     try:
         yield []
@@ -294,5 +310,6 @@ async def async_open_events(
     if media_type(response) not in {EVENT_STREAM, ""}:
         raise await async_refuse(response, "an event stream")
     incoming = AsyncIncoming(transport, method, path, request, response)
+    incoming.last_event_id = asked_after(request)
     rules = EventRules(sentinel, sentinel_required, resume, shape, error_event)
     return await AsyncEventStream(incoming, codec, rules).__begun__()
