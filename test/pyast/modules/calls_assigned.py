@@ -17,3 +17,8 @@ if 1:
     x[process.current_processsssssssssssssssssssssssssssssssssss_aaaaaaaaaa] = aaaaaaaaaaaaaaaaaaaaaaaaaaaaaa().aaa
     x[process.current_processsssssssssssssssssssssssssssssssssss_aaaaaaaaaa] = aaaaaaaaaaaaaaaaaaaaaaaaaaaaaa(a)[1]
     y = await process.current_processsssssssssssssssssssssssssssssssssssssssssss_aaaaaaaaaaaaaaaaaaaaaa().aaa
+
+
+def f():
+    result = client.international_scheduled_payments.create_international_scheduled_consents(a=1, b=2, c="xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx")
+    result = client.international_scheduled_payments.create_international_scheduled_consents(a=1, b=2, c="xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx")
