@@ -136,7 +136,7 @@ function plainResult(result: Exclude<Result, { readonly kind: "cases" }>, parts:
 
 function schemaEntry(schema: Schema, name: string, parts: ManifestParts): Manifest["schemas"][number] {
   const fields = schema.kind === "object" ? schema.properties.map((property): [string, ManifestField] => [property.wire, fieldEntry(property, parts)]) : [];
-  return { pointer: formatOrigin(schema.origin, parts.api.origin.document), python: dotted(name, parts), shape: schema.shape, fields: Object.fromEntries(fields) };
+  return { pointer: formatOrigin(schema.origin, parts.api.origin.document), python: dotted(name, parts), shape: schema.shape, ...(schema.dictName === undefined ? {} : { dict: schema.dictName }), fields: Object.fromEntries(fields) };
 }
 
 function fieldEntry(property: Property, { typeOf }: ManifestParts): ManifestField {

@@ -147,6 +147,8 @@ export interface ManifestSchema {
   readonly python: string;
   /** A hash of the schema without its words. */
   readonly shape: string;
+  /** The dict that arguments accept in its place, where there is one. */
+  readonly dict?: string;
   /** Wire name to attribute; empty for an alias. */
   readonly fields: Readonly<Record<string, ManifestField>>;
 }

@@ -22,3 +22,6 @@ if 1:
 def f():
     result = client.international_scheduled_payments.create_international_scheduled_consents(a=1, b=2, c="xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx")
     result = client.international_scheduled_payments.create_international_scheduled_consents(a=1, b=2, c="xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx")
+    pull_request: models.WebhookPullRequestReviewRequestedReviewRequestedPullRequest = field("pull_request", codecs.model(lambda: models.WebhookPullRequestReviewRequestedReviewRequestedPullRequest))
+    pull_request_list: models.WebhookPullRequestReviewRequestedPullRequest = field("pull_request", codecs.model(lambda: models.WebhookPullRequestReviewRequested(models.WebhookPullRequestReviewRequestedReviewRequestedPullRequest)))
+    pull_request_list: models.WebhookPullRequestReviewRequestedReviewRequestedPull = field("pull_request", codecs.model(lambda: models.WebhookPullRequestReviewRequested(models.WebhookPullRequestReviewRequestedReviewRequestedPullRequest)))
