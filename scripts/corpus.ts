@@ -1,19 +1,32 @@
-import { fork, type ChildProcess } from "node:child_process";
 import { existsSync } from "node:fs";
-import { mkdir, writeFile } from "node:fs/promises";
+import { writeFile } from "node:fs/promises";
 import { cpus } from "node:os";
-import { join, resolve } from "node:path";
-import { fileURLToPath } from "node:url";
+import { basename, join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { repository } from "../test/harness/virtual-env.ts";
+import { readFolder, sample } from "./corpus/read-folder.ts";
 import { readIndex } from "./corpus/read-index.ts";
+import { renderProviders } from "./corpus/render-providers.ts";
 import { renderTable, renderTotals } from "./corpus/render.ts";
 import type { CorpusDocument, CorpusResult, CorpusTask } from "./corpus/result.ts";
+import { appendResult, readResults } from "./corpus/results-file.ts";
+import { runAll } from "./corpus/run-all.ts";
 
 const { values } = parseArgs({
   options: {
+    // The folder with INDEX.tsv, or with `folder` one of documents without an index.
     corpus: { type: "string" },
+    folder: { type: "string" },
+    // Parts of file names, or kinds.
     only: { type: "string", multiple: true },
+    // How many documents to take, chosen by `seed`.
+    sample: { type: "string" },
+    seed: { type: "string", default: "1" },
+    // A file of JSON lines to which each result is added; what passed according to it is not run again.
+    results: { type: "string" },
+    // Where the table goes; that of the whole corpus has its place.
+    table: { type: "string" },
+    layouts: { type: "string", default: "package,module" },
     jobs: { type: "string" },
     types: { type: "boolean", default: false },
     keep: { type: "string" },
@@ -22,49 +35,46 @@ const { values } = parseArgs({
   },
 });
 
-const corpus = resolve(values.corpus ?? process.env["PYSDK_CORPUS"] ?? join(repository, "../shared/corpus"));
-const seconds = Number(values.timeout);
+const corpus = resolve(values.folder ?? values.corpus ?? process.env["PYSDK_CORPUS"] ?? join(repository, "../shared/corpus"));
+const hasIndex = values.folder === undefined;
 
-/** Runs one document in a child; a child that dies or takes too long is the document's problem, and is replaced. */
-function askChild(child: ChildProcess, task: CorpusTask): Promise<CorpusResult> {
-  const { file, kind } = task.document;
-  return new Promise((settle) => {
-    const done = (result: CorpusResult): void => {
-      clearTimeout(timer);
-      child.removeAllListeners();
-      settle(result);
-    };
-    const lost = (problem: string): void =>
-      done({ file, kind, refused: false, operations: 0, schemas: 0, layouts: [], diagnostics: {}, codes: {}, problems: [problem] });
-    const timer = setTimeout(() => {
-      child.kill("SIGKILL");
-      lost(`crash: took more than ${seconds} s`);
-    }, seconds * 1000);
-    child.once("message", (result: CorpusResult) => done(result));
-    child.once("exit", (code, signal) => lost(`crash: the process ended with ${signal ?? code}`));
-    child.send(task);
-  });
-}
-
-function startChild(): ChildProcess {
-  return fork(fileURLToPath(new URL("corpus/worker.ts", import.meta.url)), { execArgv: ["--import", "tsx", "--max-old-space-size=6144"] });
-}
-
-async function runAll(documents: readonly CorpusDocument[]): Promise<CorpusResult[]> {
-  const waiting = documents.map((document, index) => ({ document, index })).sort((a, b) => b.document.bytes - a.document.bytes);
-  const results = new Map<number, CorpusResult>();
-  const worker = async (): Promise<void> => {
-    let child = startChild();
-    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
-      if (child.killed || child.exitCode !== null || child.signalCode !== null) child = startChild();
-      const result = await askChild(child, { document: next.document, corpus, types: values.types, keep: values.keep === undefined ? null : resolve(values.keep) });
-      results.set(next.index, result);
+if (hasIndex ? !existsSync(join(corpus, "INDEX.tsv")) : !existsSync(corpus)) {
+  console.log(`skipped: no corpus at ${corpus} (PYSDK_CORPUS names another folder)`);
+  console.log("0 passed, 0 failed");
+} else {
+  const documents = await chosenDocuments();
+  const known = values.results === undefined ? new Map<string, CorpusResult>() : await readResults(values.results);
+  const passed = (document: CorpusDocument): boolean => known.get(document.file)?.problems.length === 0;
+  const made = await runAll(documents.filter((document) => !passed(document)), {
+    corpus,
+    types: values.types,
+    layouts: (["package", "module"] as const satisfies CorpusTask["layouts"]).filter((layout) => values.layouts.includes(layout)),
+    keep: values.keep === undefined ? null : resolve(values.keep),
+    jobs: Number(values.jobs ?? Math.max(1, cpus().length)),
+    seconds: Number(values.timeout),
+    onResult: async (result) => {
       report(result);
-    }
-    child.kill();
-  };
-  await Promise.all(Array.from({ length: Number(values.jobs ?? Math.max(1, cpus().length)) }, worker));
-  return documents.flatMap((_, index) => results.get(index) ?? []);
+      if (values.results !== undefined) await appendResult(values.results, result);
+    },
+  });
+  const fresh = new Map(made.map((result) => [result.file, result]));
+  const results = documents.flatMap(({ file }) => fresh.get(file) ?? known.get(file) ?? []);
+  const whole = values.only === undefined && values.sample === undefined;
+  const table = values.table ?? (hasIndex && whole ? join(repository, "test/corpus/table.md") : null);
+  const text = hasIndex ? renderTable(results) : renderProviders(basename(corpus), results);
+  if (table !== null) await writeFile(table, text);
+  else if (!values.quiet) console.log(text.split("\n").slice(5).join("\n"));
+  console.log(renderTotals(results));
+  const failed = results.filter((result) => result.problems.length > 0).length;
+  console.log(`${results.length - failed} passed, ${failed} failed`);
+  process.exitCode = failed === 0 ? 0 : 1;
+}
+
+async function chosenDocuments(): Promise<CorpusDocument[]> {
+  const { only } = values;
+  const all = hasIndex ? await readIndex(corpus) : await readFolder(corpus);
+  const wanted = all.filter(({ file, kind }) => only === undefined || only.some((text) => file.includes(text) || kind === text));
+  return values.sample === undefined ? wanted : sample(wanted, Number(values.sample), values.seed);
 }
 
 function report(result: CorpusResult): void {
@@ -76,22 +86,4 @@ function report(result: CorpusResult): void {
     const time = result.layouts.map(({ milliseconds }) => `${milliseconds} ms`).join(", ");
     console.log(`ok   ${result.file}${result.refused ? " (refused)" : `: ${result.operations} operations, ${time}`}`);
   }
-}
-
-if (!existsSync(join(corpus, "INDEX.tsv"))) {
-  console.log(`skipped: no corpus at ${corpus} (PYSDK_CORPUS names another folder)`);
-  console.log("0 passed, 0 failed");
-} else {
-  const wanted = (document: CorpusDocument): boolean =>
-    values.only === undefined || values.only.some((text) => document.file.includes(text) || document.kind === text);
-  const documents = (await readIndex(corpus)).filter(wanted);
-  const results = await runAll(documents);
-  if (values.only === undefined) {
-    await mkdir(join(repository, "test/corpus"), { recursive: true });
-    await writeFile(join(repository, "test/corpus/table.md"), renderTable(results));
-  } else if (!values.quiet) console.log(renderTable(results).split("\n").slice(5).join("\n"));
-  console.log(renderTotals(results));
-  const failed = results.filter((result) => result.problems.length > 0).length;
-  console.log(`${results.length - failed} passed, ${failed} failed`);
-  process.exitCode = failed === 0 ? 0 : 1;
 }

@@ -101,11 +101,6 @@ function eagerNeeds(part: Part): Eager {
         node.args.forEach(read);
         for (const each of node.keywords) read(each.value);
         return;
-      case "If":
-        read(node.test);
-        if (!isTypeChecking(node.test)) node.body.forEach(read);
-        node.orelse.forEach(read);
-        return;
       default:
         children<Ref>(node).forEach(read);
     }
@@ -117,10 +112,6 @@ function eagerNeeds(part: Part): Eager {
   };
   part.statements.forEach(read);
   return { names, called };
-}
-
-function isTypeChecking(test: Tree<Ref>): boolean {
-  return test.kind === "Ref" && test.symbol.key === "typing.TYPE_CHECKING";
 }
 
 /** The methods that run when a class is made, subclassed or called. */

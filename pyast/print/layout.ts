@@ -152,7 +152,8 @@ export function unbracketed(context: Context): Context {
 }
 
 /** Content that breaks in its last bracket if it can start on this line, else takes parentheses. */
-export function hugging(open: Doc, content: Doc, { layout }: Context): Doc {
+export function hugging(open: Doc, content: Doc, { layout, bracketed }: Context): Doc {
+  if (layout === "explode" && bracketed) return `(\n${indentText(textOf(content))}\n)`;
   if (layout !== "doc") return open;
   const broken = lastBroken(open);
   return conditionalGroup(broken === null ? [open, wrapped(content)] : [open, broken, wrapped(content)]);

@@ -95,7 +95,7 @@ function returnedTuple(node: Node<"Tuple">, line: Line): Doc {
   const { elts } = node;
   if (line.layout === "doc" && elts.length === 2) {
     const text = textOf(listed(elts, outside("explode")));
-    if (linesFit(text, { before: "return ", bracketed: false }, line)) return listed(elts, outside("doc"));
+    if (linesFit(text, { before: "return " }, line)) return listed(elts, outside("doc"));
   }
   return bareTuple(node, levels.TEST, outside(line.layout));
 }
@@ -199,7 +199,7 @@ function brokenTargets(node: Node<"Tuple">, start: string, line: Line): Doc {
   const mayHug = node.elts.length === 2 && node.elts.some(({ kind }) => kind === "Tuple");
   if (!mayHug) return open(node);
   const text = textOf(targetList(node, outside("explode")));
-  const fitting = linesFit(text, { before: start, after: " in ", bracketed: false }, line);
+  const fitting = linesFit(text, { before: start, after: " in " }, line);
   return fitting ? targetList(node, outside("doc")) : open(node);
 }
 
@@ -225,7 +225,7 @@ export function withHeader({ items, is_async }: Node<"With">, line: Line): Doc {
     }
     if (line.layout === "flat") return concat(start, withItem(only, outside("flat")), ":");
     const text = textOf(withItem(only, outside("explode")));
-    const breaks = mayBreak(only) && linesFit(text, { before: start, after: ":", bracketed: false }, line);
+    const breaks = mayBreak(only) && linesFit(text, { before: start, after: ":" }, line);
     if (breaks) return concat(start, withItem(only, outside("doc")), ":");
     return concat(start, wrapped(withItem(only, inside(outside("doc")))), ":");
   }

@@ -70,9 +70,9 @@ export function takesParentheses(node: Expr, place: Place, line: Line): boolean 
     case "fit":
       if (manner === "loose") return false;
       if (manner === "message") return !breaksWell(node, place, line);
-      // Parentheses that would not fit themselves mend nothing.
+      // Parentheses that would not fit themselves mend nothing, nor do those around a line that does not fit either.
       if (breaksWell(node, place, line) || !fits(`${place.before}(`, line)) return false;
-      return explodedFits(node, { before: "    ", bracketed: true }, line);
+      return explodedLines(node).every((each) => fits(`    ${each}`, line));
   }
 }
 
@@ -88,25 +88,23 @@ export function endsInCall({ kind }: Expr): boolean {
 
 /** Whether the lines outside of brackets fit when the expression breaks in its own brackets. */
 export function breaksWell(node: Expr, { before, after = "" }: Place, line: Line): boolean {
-  return explodedFits(node, { before, after, bracketed: false }, line);
+  const text = textOf(expression(node, levels.ANY, outside("explode")));
+  return linesFit(text, { before, after }, line);
 }
 
 interface Exploded {
   readonly before: string;
   readonly after?: string;
-  readonly bracketed: boolean;
 }
 
-function explodedFits(node: Expr, { before, after = "", bracketed }: Exploded, line: Line): boolean {
-  const context = outside("explode");
-  const text = textOf(expression(node, levels.ANY, bracketed ? inside(context) : context));
-  return linesFit(bracketed ? text.replaceAll("\n", `\n${before}`) : text, { before, after, bracketed }, line);
+/** The lines of the expression between parentheses, with all its own brackets broken too. */
+function explodedLines(node: Expr): readonly string[] {
+  return textOf(expression(node, levels.ANY, inside(outside("explode")))).split("\n");
 }
 
 /** Whether the lines of exploded text fit, those inside of brackets left out: they break further or cannot be helped. */
-export function linesFit(text: string, { before, after = "", bracketed }: Exploded, line: Line): boolean {
-  const deeper = bracketed ? `${before}    ` : "    ";
-  return (before + text + after).split("\n").every((each) => each.startsWith(deeper) || fits(each, line));
+export function linesFit(text: string, { before, after = "" }: Exploded, line: Line): boolean {
+  return (before + text + after).split("\n").every((each) => each.startsWith("    ") || fits(each, line));
 }
 
 /** The first line of the expression when it breaks in its own brackets. */

@@ -14,6 +14,7 @@ export interface CorpusTask {
   readonly document: CorpusDocument;
   readonly corpus: string;
   readonly types: boolean;
+  readonly layouts: readonly ("package" | "module")[];
   /** Where outputs are kept, or null where they are removed. */
   readonly keep: string | null;
 }

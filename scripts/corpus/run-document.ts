@@ -21,7 +21,7 @@ export async function runDocument(task: CorpusTask): Promise<CorpusResult> {
   let counts = { operations: 0, schemas: 0 };
   try {
     const path = await unpacked(join(task.corpus, file), work);
-    for (const layout of ["package", "module"] as const) {
+    for (const layout of task.layouts) {
       const begin = performance.now();
       const outcome = await attempt(path, layout);
       if (outcome instanceof LoadError) {
@@ -31,7 +31,7 @@ export async function runDocument(task: CorpusTask): Promise<CorpusResult> {
         break;
       }
       const milliseconds = Math.round(performance.now() - begin);
-      if (layout === "package") {
+      if (layout === task.layouts[0]) {
         ({ diagnostics } = outcome);
         counts = { operations: outcome.manifest.operations.length, schemas: outcome.manifest.schemas.length };
       }

@@ -4,6 +4,7 @@ import { formatOrigin } from "../ir/origin.ts";
 import type { Schema, SchemaId } from "../ir/schema.ts";
 import { type ArgumentNames, argumentNames } from "./names/argument-names.ts";
 import { authNames, environmentName } from "./names/auth-names.ts";
+import { dictNames } from "./names/dict-names.ts";
 import { moduleName } from "./names/identifier.ts";
 import { namesLock } from "./names/lock.ts";
 import { methodNames } from "./names/method-names.ts";
@@ -44,6 +45,8 @@ export const assignNames: Pass = {
       taken: options.facade === null ? new Set() : facadeModelNames,
       onConflict: (name, schema) => reporter.report("name-not-usable", schema.origin, { name, reason: "another property has it" }),
     });
+    const taken = new Set([...inModule, ...[...classes.unknown.values()].map(foldClass)]);
+    const dicts = dictNames({ api, lock, classes: classes.names, taken });
     const schemas: Record<SchemaId, Schema> = { ...api.schemas };
     for (const schema of Object.values(api.schemas)) {
       const name = classes.names.get(schema.id);
@@ -51,12 +54,12 @@ export const assignNames: Pass = {
         reporter.report("name-changed", schema.origin, { name: schema.hint.words.join(" "), python: name });
       }
       if (name !== undefined || schema.name !== null || schema.kind === "object" || schema.kind === "union") {
-        schemas[schema.id] = withNames(schema, { name, unknown: classes.unknown.get(schema.id), properties: attributes.get(schema.id) });
+        schemas[schema.id] = withNames(schema, { name, unknown: classes.unknown.get(schema.id), properties: attributes.get(schema.id), dict: dicts.get(schema.id) });
       }
     }
     draft.schemas = asDraft(schemas);
 
-    const takenClasses = options.layout === "module" ? [...offered, ...clients, ...classes.names.values(), ...classes.unknown.values()] : clients;
+    const takenClasses = options.layout === "module" ? [...offered, ...clients, ...classes.names.values(), ...classes.unknown.values(), ...dicts.values()] : clients;
     const resources = resourceNames(api.resources, { client: names.client, taken: new Set(takenClasses.map(foldClass)) });
     draft.resources = asDraft(api.resources.map((resource) => ({ ...resource, ...resources.get(resource.path.join(".")) })));
 
@@ -93,8 +96,20 @@ export const assignNames: Pass = {
 };
 
 /** A schema with what it is called; its attributes too. */
-function withNames(schema: Schema, given: { readonly name: string | undefined; readonly unknown: string | undefined; readonly properties: ReadonlyMap<string, string> | undefined }): Schema {
-  const names = { name: given.name ?? null, file: given.name === undefined ? null : moduleName(given.name) };
+function withNames(
+  schema: Schema,
+  given: {
+    readonly name: string | undefined;
+    readonly unknown: string | undefined;
+    readonly dict: string | undefined;
+    readonly properties: ReadonlyMap<string, string> | undefined;
+  },
+): Schema {
+  const names = {
+    name: given.name ?? null,
+    file: given.name === undefined ? null : moduleName(given.name),
+    ...(given.dict === undefined ? {} : { dictName: given.dict }),
+  };
   if (schema.kind === "union") return { ...schema, ...names, unknownName: given.unknown ?? null };
   if (schema.kind !== "object") return { ...schema, ...names };
   return { ...schema, ...names, properties: schema.properties.map((property) => ({ ...property, name: given.properties?.get(property.wire) ?? "" })) };

@@ -22,7 +22,8 @@ export function modelPackages(lower: LowerContext, modules: Pick<Modules, "model
   const models: LazyName[] = named.flatMap((schema) => {
     const from = `.${fileOf(schema)}`;
     const unknown = schema.kind === "union" && schema.unknownName !== null ? [{ name: schema.unknownName, from }] : [];
-    return [{ name: schema.name, from }, ...unknown];
+    const dict = schema.dictName === undefined ? [] : [{ name: schema.dictName, from }];
+    return [{ name: schema.name, from }, ...unknown, ...dict];
   });
   const pages = modules.models.flatMap((module) => module.declares.filter(isPage).map(({ name }): LazyName => ({ name, from: `.${module.path.slice(`${root}.models.`.length)}` })));
   const shapes: LazyName[] = named.filter(hasShape).map((schema) => ({ name: fileOf(schema), from: `..models.${fileOf(schema)}` }));

@@ -1,11 +1,12 @@
 import { ref, type OpenModule, type Ref, type Symbol } from "../../pyast/index.ts";
-import { usesOf } from "../ir/uses.ts";
 import type { EnumSchema, ObjectSchema, Property, Schema, SchemaUse, UnionSchema } from "../ir/schema.ts";
+import { circularAliases, inText, quoteRefs, typeUnion } from "./circular-aliases.ts";
 import { codec, codecOrNone, hasShape, isNative, structureCodec } from "./codecs.ts";
 import { isNamed, resolveUse, schemaOf, type LowerContext, type NamedSchema } from "./context.ts";
 import { cleanText, describe, docstringText, sentence, wrap } from "./docs.ts";
 import { hasFacade } from "./facade/has-facade.ts";
 import { literalValues } from "./literals.ts";
+import { lowerDict } from "./model-dicts.ts";
 import { py } from "./symbols.ts";
 import { annotation, isClass, optionalAnnotation, structure } from "./types.ts";
 import { b, type OpenExpr, type OpenStmt } from "./open-builders.ts";
@@ -35,6 +36,11 @@ export function lowerModel(lower: LowerContext, schema: NamedSchema): OpenModule
     declares.push(shape);
     const type = b.subscript(ref(lower.symbols.runtime("wire", "Codec")), ref(symbol));
     body.push(b.annAssign(shape.name, type, structureCodec(lower, schema)));
+  }
+  const dict = lowerDict(lower, schema);
+  if (dict !== null) {
+    declares.push(dict.symbol);
+    body.push(dict.statement);
   }
   return { path: homeOf(symbol), isPackage: false, body: b.module(body), declares };
 }
@@ -179,68 +185,16 @@ function alias(lower: LowerContext, schema: NamedSchema): readonly OpenStmt[] {
   const described = (statement: OpenStmt): readonly OpenStmt[] => (text === null ? [statement] : [statement, b.docstring(text)]);
   const defined = (value: OpenExpr): OpenStmt => b.annAssign(schema.name, ref(py.TypeAlias), value);
   const members = structure(lower, schema, "output");
-  const circular = circularAliases(lower, schema);
+  const circular = new Set(circularAliases(lower, schema).map((each) => lower.symbols.model(each).key));
   if (circular.size === 0) return described(defined(b.union(members)));
   // Checkers read a name in text where the alias stands; at run time it has to say which module it is of.
-  const evaluated = aliasUnion(members.map((member) => quoteRefs(member, circular, forwardRef)));
-  return [b.if(ref(py.TYPE_CHECKING), described(defined(aliasUnion(members.map((member) => quoteRefs(member, circular, (quoted) => quoted))))), [b.assign(schema.name, evaluated)])];
-}
-
-/** `A | "B"` fails when it runs; `Union[A, "B"]` does not. */
-function aliasUnion(members: readonly OpenExpr[]): OpenExpr {
-  const bare = members.some((member) => (member.kind === "Ref" && member.use === "quoted") || member.kind === "Call");
-  return bare && members.length > 1 ? b.subscript(ref(py.Union), members) : b.union(members);
+  const evaluated = typeUnion(members.map((member) => quoteRefs(member, circular, forwardRef)));
+  return [b.if(ref(py.TYPE_CHECKING), described(defined(typeUnion(members.map((member) => quoteRefs(member, circular, inText))))), [b.assign(schema.name, evaluated)])];
 }
 
 /** `ForwardRef("Value", module=__name__)` */
 function forwardRef(quoted: Ref): OpenExpr {
   return b.call(ref(py.ForwardRef), [quoted], [["module", b.name("__name__")]]);
-}
-
-/** The expression with the aliases that lead back written as text; such a name cannot be evaluated in order. */
-function quoteRefs(expr: OpenExpr, circular: ReadonlySet<string>, write: (quoted: Ref) => OpenExpr): OpenExpr {
-  const inside = (each: OpenExpr): OpenExpr => quoteRefs(each, circular, write);
-  switch (expr.kind) {
-    case "Ref":
-      return circular.has(expr.symbol.key) ? write({ ...expr, use: "quoted" }) : expr;
-    case "Subscript":
-      return { ...expr, slice: inside(expr.slice) };
-    case "BinOp":
-      return { ...expr, left: inside(expr.left), right: inside(expr.right) };
-    case "Tuple":
-      return { ...expr, elts: expr.elts.map(inside) };
-    default:
-      return expr;
-  }
-}
-
-/** The aliases on a way from this one back to it that no class interrupts, by the keys of their symbols. */
-function circularAliases(lower: LowerContext, schema: NamedSchema): ReadonlySet<string> {
-  const found = new Set<string>();
-  if (!schema.recursive) return found;
-  for (const each of aliasesInside(lower, schema)) {
-    if (each.id === schema.id || aliasesInside(lower, each).some((next) => next.id === schema.id)) found.add(lower.symbols.model(each).key);
-  }
-  return found;
-}
-
-/** The aliases that are evaluated with this one, its own structure and theirs. */
-function aliasesInside(lower: LowerContext, schema: Schema): readonly NamedSchema[] {
-  const found = new Map<string, NamedSchema>();
-  const open: Schema[] = [schema];
-  const seen = new Set<string>();
-  for (let next = open.pop(); next !== undefined; next = open.pop()) {
-    for (const use of usesOf(next)) {
-      const target = resolveUse(lower, use).schema;
-      if (isClass(target)) continue;
-      if (isNamed(target)) found.set(target.id, target);
-      if (!seen.has(target.id)) {
-        seen.add(target.id);
-        open.push(target);
-      }
-    }
-  }
-  return [...found.values()];
 }
 
 /** The values that have names or descriptions, one a line. */

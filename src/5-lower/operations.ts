@@ -92,7 +92,7 @@ function optionsType(lower: LowerContext, args: readonly Argument[]): OpenExpr {
   return ref(py.Any);
 }
 
-/** Every argument in the order of the signature: by position, then what callers must give, then the rest. */
+/** Every argument in the order of the signature: by position, those that have one value last, then what callers must give, then the rest. */
 export function methodArguments(lower: LowerContext, operation: Operation): readonly Argument[] {
   const parameters = operation.parameters.filter(({ supplied }) => supplied === null).toSorted((one, other) => Number(other.in === "path") - Number(one.in === "path"));
   const all = [...otherwiseArgument(operation), ...parameters.map((parameter) => parameterArgument(lower, parameter)), ...bodyArguments(lower, operation)];

@@ -8,6 +8,7 @@ export const py = {
   Literal: external("typing", "Literal"),
   TypeAlias: external("typing", "TypeAlias"),
   TypedDict: external("typing", "TypedDict"),
+  NotRequired: external("typing_extensions", "NotRequired"),
   Union: external("typing", "Union"),
   ForwardRef: external("typing", "ForwardRef"),
   TYPE_CHECKING: external("typing", "TYPE_CHECKING"),
@@ -47,6 +48,8 @@ export interface Symbols {
   model(schema: Schema & { readonly name: string }): Symbol;
   /** A class that belongs to a named schema and shares its file, for example `UnknownPet`. */
   companion(schema: Schema & { readonly name: string }, name: string): Symbol;
+  /** The dict that arguments accept in place of a class or a union of classes; null where there is none. */
+  dict(schema: Schema): Symbol | null;
   /** The codec constant of a named schema that is no plain class. */
   shape(schema: Schema & { readonly name: string }): Symbol;
   /** The asynchronous class of a resource. */
@@ -70,6 +73,7 @@ export function createSymbols(root: string): Symbols {
     http: (name) => once(`http:${name}`, () => external("httpx2", name, "attribute")),
     model: (schema) => modelSymbol(schema, schema.name),
     companion: modelSymbol,
+    dict: (schema) => (isNamed(schema) && schema.dictName !== undefined ? modelSymbol(schema, schema.dictName) : null),
     shape: (schema) => once(`shape:${schema.id}`, () => ({
       key: `shape:${schema.id}`,
       name: fileOf(schema),
@@ -80,6 +84,10 @@ export function createSymbols(root: string): Symbols {
     resource: (resource) => declared(`${root}.resources.${resource.module}`, `Async${resource.className}`),
     client: (name) => declared(`${root}._client`, `Async${name}`),
   };
+
+  function isNamed(schema: Schema): schema is Schema & { readonly name: string } {
+    return schema.name !== null;
+  }
 
   function modelSymbol(schema: Schema & { readonly name: string }, name: string): Symbol {
     const key = `model:${schema.id}:${name}`;

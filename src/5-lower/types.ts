@@ -7,8 +7,11 @@ import { b, type OpenExpr } from "./open-builders.ts";
 
 type E = OpenExpr;
 
-/** `output`: what callers get, `list` and `dict`; `input`: what they may give, `Sequence` and `Mapping`; `upload`: the same where binary text is a file. */
-export type Direction = "output" | "input" | "upload";
+/**
+ * `output`: what callers get, `list` and `dict`; `input`: what they may give, `Sequence` and `Mapping`, and dicts for models; `upload`: the same
+ * where binary text is a file; `wire`: the same inside of such a dict, where the text of a date will do too.
+ */
+export type Direction = "output" | "input" | "upload" | "wire";
 
 /** The annotation of a use: its type, with `| None` where it may be null. */
 export function annotation(lower: LowerContext, use: SchemaUse, direction: Direction): E {
@@ -40,8 +43,27 @@ function members(lower: LowerContext, use: SchemaUse, direction: Direction): rea
 
 /** The members of a schema's type; a name stands for the whole of a named schema. */
 function plain(lower: LowerContext, schema: Schema, direction: Direction): readonly E[] {
-  if (isNamed(schema)) return [ref(lower.symbols.model(schema))];
-  return structure(lower, schema, direction);
+  if (!isNamed(schema)) return structure(lower, schema, direction);
+  const whole = ref(lower.symbols.model(schema));
+  if (direction === "output") return [whole];
+  if (isClass(schema) || lower.symbols.dict(schema) !== null) return [whole, givenDict(lower, schema)];
+  const isSimple = schema.kind === "primitive" ? direction !== "wire" : schema.kind === "union" || schema.kind === "enum";
+  return isSimple || schema.recursive ? [whole] : structure(lower, schema, direction);
+}
+
+/** What may be given in place of a model, or of a union of models: their dict, or any where that cannot say all of its keys. */
+function givenDict(lower: LowerContext, schema: Schema): E {
+  const dict = lower.symbols.dict(schema);
+  return dict === null ? mapping(ref(py.object), "input") : ref(dict);
+}
+
+/** What the dict of a union of classes is: theirs, and what else the union may be. */
+export function unionOfDicts(lower: LowerContext, schema: UnionSchema): readonly E[] {
+  return distinct(schema.variants.flatMap((variant) => {
+    const { schema: target, nullable } = resolveUse(lower, variant);
+    const parts = isClass(target) || lower.symbols.dict(target) !== null ? [givenDict(lower, target)] : plain(lower, target, "wire");
+    return nullable ? withNone(parts) : parts;
+  }));
 }
 
 /** The members of a schema's type, its own name aside: what an alias stands for. */
@@ -49,7 +71,8 @@ export function structure(lower: LowerContext, schema: Schema, direction: Direct
   switch (schema.kind) {
     case "primitive":
       if (direction === "upload" && isBinary(schema)) return [ref(lower.symbols.runtime("files", "File"))];
-      return [schema.type === "null" ? b.none : ref(primitiveSymbol(lower, schema))];
+      if (schema.type === "null") return [b.none];
+      return direction === "wire" ? wireScalar(lower, schema) : [ref(primitiveSymbol(lower, schema))];
     case "enum":
       return enumMembers(lower, schema);
     case "array": {
@@ -75,6 +98,14 @@ export function structure(lower: LowerContext, schema: Schema, direction: Direct
     default:
       return schema satisfies never;
   }
+}
+
+/** A scalar where its text or number will do too. */
+function wireScalar(lower: LowerContext, schema: PrimitiveSchema): readonly E[] {
+  const typed = primitiveSymbol(lower, schema);
+  const text = schema.type === "string" ? py.str : schema.type === "number" ? py.float : typed;
+  // Only a model's own field knows how bytes are written, and a dict may come to where there is none.
+  return typed.key === py.bytes.key || typed.key === text.key ? [ref(text)] : [ref(typed), ref(text)];
 }
 
 function mapping(values: E, direction: Direction): E {

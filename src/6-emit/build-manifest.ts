@@ -144,7 +144,7 @@ function schemaEntry(schema: Schema, name: string, parts: ManifestParts): Manife
   const isObject = schema.kind === "object";
   const base = isObject && schema.base !== null ? classOf({ schema: schema.base, nullable: false }, parts) : null;
   const fields = isObject ? schema.properties.map((property): [string, ManifestField] => [property.wire, fieldEntry(property, parts)]) : [];
-  return { pointer: formatOrigin(schema.origin, parts.api.origin.document), python: dotted(name, parts), shape: schema.shape, type: parts.aliasOf(schema), extends: base, fields: Object.fromEntries(fields) };
+  return { pointer: formatOrigin(schema.origin, parts.api.origin.document), python: dotted(name, parts), shape: schema.shape, ...(schema.dictName === undefined ? {} : { dict: schema.dictName }), type: parts.aliasOf(schema), extends: base, fields: Object.fromEntries(fields) };
 }
 
 function fieldEntry(property: Property, { typeOf, takesNull }: ManifestParts): ManifestField {

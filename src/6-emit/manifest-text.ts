@@ -77,20 +77,21 @@ function record(check: Check): Check {
   };
 }
 
-function fields(checks: Readonly<Record<string, Check>>): Check {
+function fields(checks: Readonly<Record<string, Check>>, optional: Readonly<Record<string, Check>> = {}): Check {
   return (value, path) => {
     if (!isRecord(value)) fail(path, "an object");
     for (const [key, check] of Object.entries(checks)) {
       const at = path === "" ? key : `${path}.${key}`;
       check(Object.hasOwn(value, key) ? value[key] : fail(at, "there"), at);
     }
+    for (const [key, check] of Object.entries(optional)) if (Object.hasOwn(value, key)) check(value[key], `${path}.${key}`);
   };
 }
 
 const parameter = fields({ in: text, name: text, python: text });
 const body = fields({ python: orNull(text), fields: record(text) });
 const operation = fields({ method: text, path: text, operationId: orNull(text), python: text, stream: orNull(text), parameters: list(parameter), body: orNull(body) });
-const schema = fields({ pointer: text, python: text, shape: text, fields: record(fields({ python: text })) });
+const schema = fields({ pointer: text, python: text, shape: text, fields: record(fields({ python: text })) }, { dict: text });
 
 const manifestCheck = fields({
   manifest: one,

@@ -151,6 +151,8 @@ export interface ManifestSchema {
   readonly python: string;
   /** A hash of the schema without its words. */
   readonly shape: string;
+  /** The dict that arguments accept in its place, where there is one. */
+  readonly dict?: string;
   /** What an alias stands for, null for a class; absent in manifests older than the key. */
   readonly type?: string | null;
   /** The class it extends, dotted like `python`; null for none, absent in manifests older than the key. */

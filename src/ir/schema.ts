@@ -62,6 +62,8 @@ export interface SchemaBase {
   readonly name: string | null;
   /** Its module under `models`, unique without case; set by `assign-names` together with `name`. */
   readonly file: string | null;
+  /** The name of the dict that arguments accept in its place, for checkers; set by `assign-names` on classes and unions that stand in an argument. */
+  readonly dictName?: string;
   /** Whether it wants a class or an alias of its own; set by `hoist-inline`. */
   readonly named: boolean;
   /** Whether a request can reach it, a response can, or both; set by `classify-bodies`, except on scalars written in place. */

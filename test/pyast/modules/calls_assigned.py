@@ -17,3 +17,11 @@ if 1:
     x[process.current_processsssssssssssssssssssssssssssssssssss_aaaaaaaaaa] = aaaaaaaaaaaaaaaaaaaaaaaaaaaaaa().aaa
     x[process.current_processsssssssssssssssssssssssssssssssssss_aaaaaaaaaa] = aaaaaaaaaaaaaaaaaaaaaaaaaaaaaa(a)[1]
     y = await process.current_processsssssssssssssssssssssssssssssssssssssssssss_aaaaaaaaaaaaaaaaaaaaaa().aaa
+
+
+def f():
+    result = client.international_scheduled_payments.create_international_scheduled_consents(a=1, b=2, c="xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx")
+    result = client.international_scheduled_payments.create_international_scheduled_consents(a=1, b=2, c="xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx")
+    pull_request: models.WebhookPullRequestReviewRequestedReviewRequestedPullRequest = field("pull_request", codecs.model(lambda: models.WebhookPullRequestReviewRequestedReviewRequestedPullRequest))
+    pull_request_list: models.WebhookPullRequestReviewRequestedPullRequest = field("pull_request", codecs.model(lambda: models.WebhookPullRequestReviewRequested(models.WebhookPullRequestReviewRequestedReviewRequestedPullRequest)))
+    pull_request_list: models.WebhookPullRequestReviewRequestedReviewRequestedPull = field("pull_request", codecs.model(lambda: models.WebhookPullRequestReviewRequested(models.WebhookPullRequestReviewRequestedReviewRequestedPullRequest)))

@@ -1,0 +1,57 @@
+import { fork, type ChildProcess } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import type { CorpusDocument, CorpusResult, CorpusTask } from "./result.ts";
+
+/** How documents are run. */
+export interface RunSettings extends Omit<CorpusTask, "document"> {
+  /** How many children work at once. */
+  readonly jobs: number;
+  /** How long one document may take. */
+  readonly seconds: number;
+  /** Called with each result as soon as it is there. */
+  readonly onResult: (result: CorpusResult) => void | Promise<void>;
+}
+
+/** Runs documents in children, the largest first; results come in the order of the documents. */
+export async function runAll(documents: readonly CorpusDocument[], settings: RunSettings): Promise<CorpusResult[]> {
+  const { jobs, seconds, onResult, ...task } = settings;
+  const waiting = documents.map((document, index) => ({ document, index })).sort((a, b) => b.document.bytes - a.document.bytes);
+  const results = new Map<number, CorpusResult>();
+  const worker = async (): Promise<void> => {
+    let child = startChild();
+    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
+      if (child.killed || child.exitCode !== null || child.signalCode !== null) child = startChild();
+      const result = await askChild(child, { ...task, document: next.document }, seconds);
+      results.set(next.index, result);
+      await onResult(result);
+    }
+    child.kill();
+  };
+  await Promise.all(Array.from({ length: jobs }, worker));
+  return documents.flatMap((_, index) => results.get(index) ?? []);
+}
+
+/** Runs one document in a child; a child that dies or takes too long is the document's problem, and is replaced. */
+function askChild(child: ChildProcess, task: CorpusTask, seconds: number): Promise<CorpusResult> {
+  const { file, kind } = task.document;
+  return new Promise((settle) => {
+    const done = (result: CorpusResult): void => {
+      clearTimeout(timer);
+      child.removeAllListeners();
+      settle(result);
+    };
+    const lost = (problem: string): void =>
+      done({ file, kind, refused: false, operations: 0, schemas: 0, layouts: [], diagnostics: {}, codes: {}, problems: [problem] });
+    const timer = setTimeout(() => {
+      child.kill("SIGKILL");
+      lost(`crash: took more than ${seconds} s`);
+    }, seconds * 1000);
+    child.once("message", (result: CorpusResult) => done(result));
+    child.once("exit", (code, signal) => lost(`crash: the process ended with ${signal ?? code}`));
+    child.send(task);
+  });
+}
+
+function startChild(): ChildProcess {
+  return fork(fileURLToPath(new URL("worker.ts", import.meta.url)), { execArgv: ["--import", "tsx", "--max-old-space-size=6144"] });
+}
