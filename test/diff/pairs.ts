@@ -176,6 +176,10 @@ export const pairs: readonly Pair[] = [
   { title: "a union gains a variant", set: { [`${schemas}/Exhibit/oneOf/-`]: ref("Coin") }, step: "minor", changes: [
       "- model variants-added: museum.models.Exhibit: gives Coin too (the union is open: what it did not list came through before)",
     ] },
+  { title: "a union of members in place gains one before the others", set: { [`${schemas}/Mixed/oneOf`]: [{ type: "object", required: ["c"], properties: { c: text } }, { type: "object", required: ["a"], properties: { a: text } }, { type: "object", required: ["b"], properties: { b: text } }] }, step: "minor", changes: [
+      "- model variants-added: museum.models.Mixed: gives MixedOneOf0 too (the union is open: what it did not list came through before)",
+      "- model added: museum.models.MixedOneOf0: is new (nobody names it yet)",
+    ] },
   { title: "a union becomes one class", set: { [`${schemas}/Exhibit`]: ref("Painting") }, step: "major", changes: [
       "- result retyped: museum.events.get_room: gives Painting instead of Exhibit (what callers get still fits)",
       "! model removed: museum.models.UnknownExhibit: is gone (code that names it fails)",
