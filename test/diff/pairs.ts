@@ -205,6 +205,22 @@ export const pairs: readonly Pair[] = [
       "! result retyped: museum.events.create: gives CreateEventResponse instead of Event (callers that expect Event may get CreateEventResponse)",
       "- model added: museum.models.CreateEventResponse: is new (nobody names it yet)",
     ] },
+  { title: "a field that was anything is a date", set: { [`${schemas}/Event/allOf/1/properties/extra`]: { type: "string", format: "date" } }, step: "major", changes: [
+      "! field retyped: museum.models.Event.extra: is date instead of Any (callers that expect the plain JSON value may get date)",
+    ] },
+  { title: "a required field of a body may be null", set: { [`${schemas}/NewEvent/properties/name/type`]: ["string", "null"] }, step: "minor", changes: [
+      "- parameter retyped: museum.events.create(name): may be null (callers may give more than before)",
+      "- field retyped: museum.models.NewEvent.name: may be null (callers may give more than before)",
+    ] },
+  { title: "a body becomes optional", set: { [`${create}/requestBody/required`]: false }, step: "minor", changes: [
+      "- parameter optional: museum.events.create(name): may be left out (calls that give it go on to work)",
+    ] },
+  { title: "a model that nothing holds gains a required field", set: { [`${schemas}/Unused/properties/b`]: text, [`${schemas}/Unused/required`]: ["a", "b"] }, step: "major", changes: [
+      "! field added: museum.models.Unused.b: is new and has to be given (objects that callers make have to have it)",
+    ] },
+  { title: "a model that nothing holds may lack a field", set: { [`${schemas}/Unused/required`]: [] }, step: "major", changes: [
+      "! field optional: museum.models.Unused.a: may be absent (code that reads it may get None)",
+    ] },
   { title: "a model is added", set: { [`${schemas}/Guide`]: { type: "object", properties: { name: text } } }, step: "minor", changes: [
       "- model added: museum.models.Guide: is new (nobody names it yet)",
     ] },

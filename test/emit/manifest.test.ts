@@ -35,6 +35,7 @@ describe("the manifest", () => {
     expect(made.operations[1]?.result).toEqual({ kind: "pages", python: "museum.models.SpecialEvent", type: "SpecialEvent" });
     expect(made.operations[2]?.result).toEqual([{ status: "200", mediaType: "application/json", kind: "json", python: "museum.models.SpecialEvent", type: "SpecialEvent" }, { status: "204", mediaType: null, kind: "none", python: null, type: "None" }]);
     expect(made.schemas[0]?.fields).toEqual({ eventId: { python: "event_id", type: "str | None", required: false }, name: { python: "name", type: "str | None", required: false } });
+    expect(made.schemas[0]).toMatchObject({ type: null, extends: null });
     expect(made.files).toEqual({ "museum/__init__.py": hashText("x\n") });
   });
 
