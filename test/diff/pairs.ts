@@ -271,10 +271,17 @@ export const pairs: readonly Pair[] = [
       "! credential removed: os.environ[\"MUSEUM_API_KEY\"]: is no longer read (what is set there no longer has an effect)",
     ] },
   { title: "a webhook is added", set: { "#/webhooks/closed": { post: { requestBody: { content: json(ref("Problem")) }, responses: { 204: { description: "Taken" } } } } }, step: "minor", changes: [
-      "- webhook added: museum.models.Problem: may come (#/webhooks/closed/post) (nobody waits for it yet)",
+      "- webhook added: museum.webhooks.parse_closed: may come (#/webhooks/closed/post) (nobody waits for it yet)",
+      "- model added: museum.models.WebhookEvent: is new (nobody names it yet)",
     ] },
   { title: "a webhook holds another model", set: { "#/webhooks/sold/post/requestBody/content": json(ref("Ticket")) }, step: "major", changes: [
-      "! webhook retyped: museum.models.Sold: holds Ticket instead of Sold (code that reads it as Sold may find something else)",
+      "! webhook retyped: museum.webhooks.parse_sold: holds Ticket instead of Sold (code that reads it as Sold may find something else)",
+    ] },
+  { title: "a webhook is removed", set: { "#/webhooks": undefined }, step: "major", changes: [
+      "! webhook removed: museum.webhooks.parse_sold: no longer comes (#/webhooks/sold/post) (the function that parses it is gone)",
+    ] },
+  { title: "a keyword may be given by position too", set: {}, options: { resources: { events: { operations: ["op:listEvents"], positional: ["from"] } } }, step: "minor", changes: [
+      "- parameter moved: museum.events.list(from_): may be given by position too (by name it is given as before)",
     ] },
   { title: "a stream becomes a value", set: { "#/paths/~1sales/get/responses/200/content": json(ref("Sold")) }, step: "major", changes: [
       "! result retyped: museum.sales.watch: gives Sold instead of Stream[Sold] (callers that expect Stream[Sold] may get Sold)",
