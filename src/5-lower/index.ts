@@ -7,6 +7,7 @@ import type { LowerContext } from "./context.ts";
 import { reportFacade } from "./facade/has-facade.ts";
 import { lowerPackage } from "./package.ts";
 import { takesNull } from "./models.ts";
+import { methodArguments } from "./operations.ts";
 import { pagedResult } from "./pages.ts";
 import { pyproject } from "./project/pyproject.ts";
 import { readme } from "./project/readme.ts";
@@ -37,6 +38,8 @@ export interface Described {
   readonly aliasOf: (schema: Schema) => string | null;
   /** Whether null is a value of its own there, so that `None` does not mean left out. */
   readonly takesNull: (use: SchemaUse) => boolean;
+  /** The arguments of a call that may be given by position, in order. */
+  readonly positionalOf: (operation: Operation) => readonly string[];
   /** Whether a call gives a page that leads to the others. */
   readonly isPaged: (operation: Operation) => boolean;
 }
@@ -72,6 +75,7 @@ function described(lower: LowerContext): Described {
     typeOf: (use) => typeText(lower, use),
     aliasOf: (schema) => (isClass(schema) ? null : aliasText(lower, schema)),
     takesNull: (use) => takesNull(lower, use),
+    positionalOf: (operation) => methodArguments(lower, operation).filter((one) => one.positional).map((one) => one.name),
     isPaged: (operation) => pagedResult(lower, operation) !== null,
   };
 }

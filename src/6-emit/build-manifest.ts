@@ -27,6 +27,8 @@ export interface ManifestParts {
   readonly aliasOf: (schema: Schema) => string | null;
   /** Whether null is a value of its own there. */
   readonly takesNull: (use: SchemaUse) => boolean;
+  /** The arguments of a call that may be given by position, in order. */
+  readonly positionalOf: (operation: Operation) => readonly string[];
   /** Whether a call gives a page that leads to the others. */
   readonly isPaged: (operation: Operation) => boolean;
 }
@@ -93,8 +95,10 @@ function operationEntry(operation: Operation, parts: ManifestParts): ManifestOpe
       type: typeOf(parameter.use),
       required: parameter.required,
       ...(parts.takesNull(parameter.use) ? { nullable: true } : {}),
+      ...(parameter.supplied === null ? {} : { supplied: true }),
       ...(parameter.default === undefined ? {} : { default: parameter.default }),
     })),
+    positional: parts.positionalOf(operation),
     body: bodyEntry(operation, parts),
     result: resultEntry(operation, parts),
     ...(operation.stream === null || operation.streamName === null ? {} : { streamResult: plainResult(operation.stream.result, parts) }),

@@ -57,6 +57,7 @@ export function record(described: Described, files: readonly OutputFile[], { loa
     typeOf: described.typeOf,
     aliasOf: described.aliasOf,
     takesNull: described.takesNull,
+    positionalOf: described.positionalOf,
     isPaged: described.isPaged,
   });
 }

@@ -69,6 +69,8 @@ export interface ManifestOperation {
   readonly stream: string | null;
   /** In the document's order. */
   readonly parameters: readonly ManifestParameter[];
+  /** The arguments that may be given by position, in order; absent in manifests older than the key, where path parameters may. */
+  readonly positional?: readonly string[];
   /** Null where a call sends none. */
   readonly body: ManifestBody | null;
   /** A list where successful responses differ. */
@@ -97,6 +99,8 @@ export interface ManifestParameter {
   readonly required: boolean;
   /** Whether null is a value of its own, so that `None` does not mean left out; absent means no. */
   readonly nullable?: true;
+  /** Whether a function of the project gives it, so that it is no argument; absent means no. */
+  readonly supplied?: true;
   /** The document's default. */
   readonly default?: Json;
 }

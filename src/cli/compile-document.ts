@@ -13,24 +13,20 @@ import { defaultOptions, type Options } from "../options.ts";
 import { CliError } from "./cli-error.ts";
 import type { Surroundings } from "./command.ts";
 import type { CompileFlags } from "./commands/compile-command.ts";
-import { chooseOptions } from "./compile-options.ts";
-import { type Configuration, findConfiguration, readConfiguration } from "./configuration.ts";
+import { chooseOptions, chooseOverlays, findSettings, type Settings } from "./compile-options.ts";
+import type { Configuration } from "./configuration.ts";
 import { dumpValue, StageReached } from "./dump.ts";
-import { placeOf, readPrevious, type Target, targetOf } from "./place.ts";
+import { placeOf, readPrevious } from "./place.ts";
 import type { LoadCompiler } from "./run-compile.ts";
-import { inputOf, isUrl, placeInput } from "./spec-input.ts";
+import { inputOf } from "./spec-input.ts";
 import type { Io } from "./terminal.ts";
 
 /** One document of a call, with everything that is known before it is read. Plain data: it travels to other threads. */
-export interface Job {
+export interface Job extends Settings {
   /** As it was given. */
   readonly spec: string;
   /** What the command line says. */
   readonly flags: CompileFlags;
-  /** What its configuration says. */
-  readonly configuration: Configuration;
-  /** Where its output goes. */
-  readonly target: Target;
 }
 
 /** What a compile gave, before anything is written. Plain data: it travels between threads. */
@@ -63,10 +59,7 @@ export interface Dumped {
 
 /** Finds the configuration and the target of a document. */
 export async function prepareJob(spec: string, flags: CompileFlags, { cwd }: Pick<Io, "cwd">): Promise<Job> {
-  const beside = spec === "-" || isUrl(spec) ? null : spec;
-  const path = flags.config === null ? findConfiguration(beside, cwd) : resolve(cwd, flags.config);
-  const configuration = await readConfiguration(path, { cwd, profile: flags.profile });
-  return { spec, flags, configuration, target: targetOf(flags.output ?? configuration.folder, cwd) };
+  return { spec, flags, ...(await findSettings(spec, flags, { cwd })) };
 }
 
 /** Compiles one document in memory and tells what there is to tell. Throws `LoadError` and `CliError`. */
@@ -75,7 +68,7 @@ export async function compileDocument(job: Job, { io, terminal, loadCompiler }: 
   const options = chooseOptions(configuration.options, flags, target);
   const input = await inputOf(spec, io);
   const { compile } = await loadCompiler();
-  const overlays = flags.overlays.length === 0 ? configuration.overlays : flags.overlays.map((one) => placeInput(one, io.cwd));
+  const overlays = chooseOverlays(configuration, flags, io);
   const attempt = compileKnowing({ job, io, options: { ...options, overlays, configuration: writtenSettings(job) }, input, compile });
   if (flags.dump !== null) return { kind: "dumped", text: await dumpStage(flags.dump, attempt) };
   const { compilation, place, previous } = await attempt.run({ onProgress: ({ stage, number, of }) => terminal.progress(flags.quiet ? null : `${spec}: ${stage} (${number} of ${of})`) });

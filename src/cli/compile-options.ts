@@ -1,7 +1,33 @@
+import { resolve } from "node:path";
+import type { Input } from "../1-load/index.ts";
 import { defaultOptions, type Options } from "../options.ts";
 import { CliError } from "./cli-error.ts";
+import { type Configuration, findConfiguration, readConfiguration } from "./configuration.ts";
+import { type Target, targetOf } from "./place.ts";
 import type { SdkFlags } from "./sdk-options.ts";
-import type { Target } from "./place.ts";
+import { isUrl, placeInput } from "./spec-input.ts";
+import type { Io } from "./terminal.ts";
+
+/** What is known of a document before it is read. */
+export interface Settings {
+  /** What its configuration says. */
+  readonly configuration: Configuration;
+  /** Where its output goes. */
+  readonly target: Target;
+}
+
+/** Finds the configuration and the target of a document. */
+export async function findSettings(spec: string, flags: Pick<SdkFlags, "config" | "profile"> & { readonly output: string | null }, { cwd }: Pick<Io, "cwd">): Promise<Settings> {
+  const beside = spec === "-" || isUrl(spec) ? null : spec;
+  const path = flags.config === null ? findConfiguration(beside, cwd) : resolve(cwd, flags.config);
+  const configuration = await readConfiguration(path, { cwd, profile: flags.profile });
+  return { configuration, target: targetOf(flags.output ?? configuration.folder, cwd) };
+}
+
+/** The overlays of a document: those of the command line, otherwise the configuration's. */
+export function chooseOverlays(configuration: Configuration, flags: Pick<SdkFlags, "overlays">, { cwd }: Pick<Io, "cwd">): readonly Input[] {
+  return flags.overlays.length === 0 ? configuration.overlays : flags.overlays.map((one) => placeInput(one, cwd));
+}
 
 /** What holds for one document: the command line over its configuration. Throws `CliError` where that does not go together. */
 export function chooseOptions(configured: Partial<Options>, flags: SdkFlags, target: Target): Partial<Options> {

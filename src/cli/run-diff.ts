@@ -10,10 +10,9 @@ import { defaultOptions, type Options } from "../options.ts";
 import { CliError, exitCodes, reasonOf } from "./cli-error.ts";
 import type { Surroundings } from "./command.ts";
 import type { DiffFlags } from "./commands/diff-command.ts";
-import { chooseOptions } from "./compile-options.ts";
-import { findConfiguration, readConfiguration } from "./configuration.ts";
-import { placeOf, type Target, targetOf } from "./place.ts";
-import { inputOf, isUrl } from "./spec-input.ts";
+import { chooseOptions, chooseOverlays, findSettings } from "./compile-options.ts";
+import { placeOf, type Target } from "./place.ts";
+import { inputOf } from "./spec-input.ts";
 
 /** What a comparison of the command line works with. */
 interface DiffCall extends Surroundings {
@@ -24,10 +23,8 @@ interface DiffCall extends Surroundings {
 /** Compares and prints; nothing is written. Returns the exit code. */
 export async function runDiff(call: DiffCall): Promise<number> {
   const { flags, io } = call;
-  const isFile = flags.spec !== "-" && !isUrl(flags.spec);
-  const configuration = await readConfiguration(flags.config === null ? findConfiguration(isFile ? flags.spec : null, io.cwd) : resolve(io.cwd, flags.config), { cwd: io.cwd, profile: flags.profile });
-  const target = targetOf(flags.output ?? configuration.folder, io.cwd);
-  const options = chooseOptions(configuration.options, flags, target);
+  const { configuration, target } = await findSettings(flags.spec, flags, io);
+  const options = { ...chooseOptions(configuration.options, flags, target), overlays: chooseOverlays(configuration, flags, io) };
   const before = flags.old === null ? null : await manifestOf(flags.old, { call, options, previous: null });
   if (before !== null && isFailure(before)) return before.exitCode;
   let found: Manifest | null = before;
@@ -62,7 +59,7 @@ function isFailure(value: Manifest | Failure): value is Failure {
   return "exitCode" in value;
 }
 
-async function manifestOf(spec: string, { call, options, previous }: { readonly call: DiffCall; readonly options: Partial<Options>; readonly previous: NonNullable<CompileOptions["previous"]> | null }): Promise<Manifest | Failure> {
+async function manifestOf(spec: string, { call, options, previous }: { readonly call: DiffCall; readonly options: CompileOptions; readonly previous: NonNullable<CompileOptions["previous"]> | null }): Promise<Manifest | Failure> {
   const { flags, io, terminal } = call;
   const { outline } = await import("../compile.ts");
   const { manifest, diagnostics, sources } = await outline(await inputOf(spec, io), { ...options, headers: flags.headers, allowExternal: flags.allowExternal, signal: io.signal, previous });

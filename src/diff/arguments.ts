@@ -20,21 +20,24 @@ export interface Argument {
 
 /** The arguments of a method, without the options that every call takes. */
 export function argumentsOf(surface: Surface, operation: ManifestOperation): readonly Argument[] {
-  let position = 0;
-  const parameters = operation.parameters.map((one): Argument => {
-    const value = valueOf(surface, one);
-    return { key: `${one.in} ${one.name}`, name: one.python, value, position: one.in === "path" ? position++ : null, pointer: one.pointer };
+  const parameters = operation.parameters.filter((one) => one.supplied !== true);
+  const order = operation.positional ?? parameters.filter((one) => one.in === "path").map((one) => one.python);
+  const given = parameters.map((one): Unplaced => ({ key: `${one.in} ${one.name}`, name: one.python, value: valueOf(surface, one), pointer: one.pointer }));
+  return [...given, ...bodyArguments(surface, operation)].map((one) => {
+    const position = order.indexOf(one.name);
+    return { ...one, position: position < 0 ? null : position };
   });
-  return [...parameters, ...bodyArguments(surface, operation)];
 }
 
-function bodyArguments(surface: Surface, { body, pointer, parameters }: ManifestOperation): readonly Argument[] {
+type Unplaced = Omit<Argument, "position">;
+
+function bodyArguments(surface: Surface, { body, pointer, parameters }: ManifestOperation): readonly Unplaced[] {
   if (body === null) return [];
-  const keyword = { position: null, pointer: `${pointer}/requestBody` };
+  const keyword = { pointer: `${pointer}/requestBody` };
   const type = surface.type(body.type ?? "Any");
   const [only] = type;
   const fields = body.python === null && only?.kind === "name" ? fieldsOf(surface, only.name) : new Map<string, ManifestField>();
-  const given: readonly Argument[] =
+  const given: readonly Unplaced[] =
     body.python === null
       ? Object.entries(body.fields).map(([wire, name]) => ({ ...keyword, key: `body ${wire}`, name, value: fieldArgument(surface, fields.get(wire), body.required) }))
       : [{ ...keyword, key: "body", name: body.python, value: { type, required: body.required, nullable: false, default: undefined } }];

@@ -57,7 +57,7 @@ function retyped(before: Sided, after: Sided, use: Use): Pick<Change, "breaking"
   const [was, is] = [showType(before.type), showType(after.type)];
   const refused = use.input && !fits(before, after, "exact");
   const surprising = use.output && !fits(after, before, "open");
-  const reasons = [...(refused ? [`callers that give ${was} are refused`] : []), ...(surprising ? [`callers that expect ${was} may get ${is}`] : [])];
+  const reasons = [...(refused ? [`callers that give ${was} are refused`] : []), ...(surprising ? [`callers that expect ${was === "Any" ? "the plain JSON value" : was} may get ${is}`] : [])];
   const harmless = use.input && use.output ? "both ways every value still fits" : use.input ? "what callers give is still accepted" : "what callers get still fits";
   return { breaking: refused || surprising, reason: reasons.length === 0 ? harmless : reasons.join(", and ") };
 }

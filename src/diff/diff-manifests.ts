@@ -8,17 +8,16 @@ import { lastPart, surfaceOf, type Model, type Surface } from "./surface.ts";
 
 /** What a caller of the SDK sees change from one manifest to another. */
 export function diffManifests(before: Manifest, after: Manifest): Difference {
-  const schemas = pair(before.schemas, after.schemas, (one) => one.pointer, (one) => (one.shape === "" ? null : one.shape), (one) => lastPart(one.python));
+  // Callers know a model by its name; only one whose name is gone is looked for by where it stood and what it looked like.
+  const schemas = pair(before.schemas, after.schemas, (one) => lastPart(one.python), (one) => one.pointer, (one) => (one.shape === "" ? null : one.shape));
   const surfaces = { before: surfaceOf(before, renaming(schemas)), after: surfaceOf(after, (name) => name) };
   const changes = [...packageChanges(surfaces.before, surfaces.after), ...operationChanges(surfaces.before, surfaces.after), ...modelChanges(modelsOf(schemas, surfaces), surfaces)];
   return { diff: 1, step: stepOf(changes, before.document.sha256 !== after.document.sha256), before: sideOf(before), after: sideOf(after), changes };
 }
 
-/** The names that the old SDK's models have in the new one; a name that another model took over is kept apart. */
-function renaming({ both, removed, added }: Pairs<ManifestSchema>): (name: string) => string {
+/** The names that the old SDK's models have in the new one. */
+function renaming({ both }: Pairs<ManifestSchema>): (name: string) => string {
   const names = new Map(both.map(([old, one]) => [lastPart(old.python), lastPart(one.python)]));
-  const taken = new Set([...names.values(), ...added.map((one) => lastPart(one.python))]);
-  for (const { python } of removed) if (taken.has(lastPart(python))) names.set(lastPart(python), `old ${lastPart(python)}`);
   return (name) => names.get(name) ?? name;
 }
 

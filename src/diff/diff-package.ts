@@ -1,6 +1,7 @@
-import type { ManifestSecurity } from "../6-emit/manifest.ts";
+import type { ManifestSecurity, ManifestWebhook } from "../6-emit/manifest.ts";
 import type { Change } from "./change.ts";
 import { pair } from "./pair.ts";
+import { showType } from "./python-type.ts";
 import { lastPart, type Surface } from "./surface.ts";
 
 /** What changed in how callers import the SDK and make a client. */
@@ -49,18 +50,28 @@ function credentialChanges(old: Credentials, one: Credentials, { client, pointer
   ];
 }
 
+/** Callers meet a webhook in the function that parses it, and in the model of its payload. */
 function webhookChanges(before: Surface, after: Surface): readonly Change[] {
   const { both, removed, added } = pair(before.manifest.webhooks, after.manifest.webhooks, (one) => one.pointer);
-  const name = (python: string | null): string => (python === null ? "" : lastPart(python));
-  const owner = (python: string | null, pointer: string): Pick<Change, "subject" | "python" | "pointer"> => ({ subject: "webhook", python: python ?? before.manifest.package, pointer });
+  const named = ({ manifest }: Surface, { python, parser, pointer }: ManifestWebhook): Pick<Change, "subject" | "python" | "pointer"> => ({ subject: "webhook", python: parser === null || parser === undefined ? (python ?? manifest.package) : `${manifest.package}.${parser}`, pointer });
   return [
-    ...removed.map(({ python, pointer }): Change => ({ ...owner(python, pointer), change: "removed", breaking: false, before: python, after: null, message: `no longer comes (${pointer})`, reason: "code that waits for it does no harm" })),
-    ...both.flatMap(([old, one]): readonly Change[] => {
-      const same = old.python === one.python || (old.python !== null && one.python !== null && before.type(name(old.python)).every((member) => member.kind === "name" && member.name === name(one.python)));
-      if (same) return [];
-      const breaking = old.python !== null;
-      return [{ ...owner(old.python, one.pointer), change: "retyped", breaking, before: old.python, after: one.python, message: `holds ${name(one.python) || "no model"} instead of ${name(old.python) || "none"}`, reason: breaking ? `code that reads it as ${name(old.python)} may find something else` : "it had no model before" }];
+    ...removed.map((one): Change => {
+      const breaking = typeof one.parser === "string";
+      return { ...named(before, one), change: "removed", breaking, before: one.python, after: null, message: `no longer comes (${one.pointer})`, reason: breaking ? "the function that parses it is gone" : "code that waits for it does no harm" };
     }),
-    ...added.map(({ python, pointer }): Change => ({ ...owner(python, pointer), change: "added", breaking: false, before: null, after: python, message: `may come (${pointer})`, reason: "nobody waits for it yet" })),
+    ...both.flatMap(([old, one]) => oneWebhook(old, one, { ...named(before, old), pointer: one.pointer, type: before.type })),
+    ...added.map((one): Change => ({ ...named(after, one), change: "added", breaking: false, before: null, after: one.python, message: `may come (${one.pointer})`, reason: "nobody waits for it yet" })),
   ];
+}
+
+function oneWebhook(old: ManifestWebhook, one: ManifestWebhook, { type, ...owner }: Pick<Change, "subject" | "python" | "pointer"> & Pick<Surface, "type">): readonly Change[] {
+  const changes: Change[] = [];
+  if (typeof old.parser === "string" && old.parser !== one.parser) {
+    const message = typeof one.parser === "string" ? `is called \`${one.parser}\` now` : "is gone";
+    changes.push({ ...owner, change: typeof one.parser === "string" ? "renamed" : "removed", breaking: true, before: old.parser, after: one.parser ?? null, message, reason: "code that calls it fails" });
+  }
+  const [was, is] = [old.python, one.python].map((python) => (python === null || python === undefined ? null : lastPart(python)));
+  if (was === is || (typeof was === "string" && showType(type(was)) === is)) return changes;
+  const breaking = typeof was === "string";
+  return [...changes, { ...owner, change: "retyped", breaking, before: old.python, after: one.python, message: `holds ${is ?? "no model"} instead of ${was ?? "none"}`, reason: breaking ? `code that reads it as ${was} may find something else` : "it had no model before" }];
 }

@@ -1,5 +1,5 @@
 import type { Change, Difference } from "./change.ts";
-import { summary } from "./render-text.ts";
+import { onOneLine, summary } from "./render-text.ts";
 
 /** A difference for a release page or a pull request. */
 export function renderMarkdown(difference: Difference): string {
@@ -22,5 +22,5 @@ function code(text: string): string {
 
 /** Text with what Markdown and HTML would take for their own made harmless; our own code spans stay. */
 function escaped(text: string): string {
-  return text.replace(/(`[^`\n]*`)|[\\*_[\]<>&|]/g, (found: string, span: string | undefined) => span ?? (found === "<" ? "&lt;" : found === ">" ? "&gt;" : found === "&" ? "&amp;" : `\\${found}`)).replace(/[\r\n]+/g, " ");
+  return onOneLine(text).replace(/(`[^`\n]*`)|[\\*_[\]<>&|]/g, (found: string, span: string | undefined) => span ?? (found === "<" ? "&lt;" : found === ">" ? "&gt;" : found === "&" ? "&amp;" : `\\${found}`));
 }

@@ -84,6 +84,20 @@ describe("pysdk-compile diff", () => {
 `);
   });
 
+  it("applies overlays to both documents", async () => {
+    writeFileSync(join(cwd, "more.yaml"), `overlay: 1.0.0\ninfo: { title: More, version: 1.0.0 }\nactions: [{ target: $.paths, update: { /hours: { get: { operationId: getHours, tags: [Hours], responses: { 204: { description: None } } } } } }]\n`);
+    expect((await cli("diff", "old.yaml", "old.yaml", "--overlay", "more.yaml")).out).toContain("nothing that callers see");
+    expect((await cli("diff", "old.yaml", "-o", "sdk", "--overlay", "more.yaml")).out).toContain("museum.hours.get: is new");
+  });
+
+  it("shows nothing of a document that would steer a terminal or a page", async () => {
+    writeFileSync(join(cwd, "odd.json"), JSON.stringify({ openapi: "3.1.0", info: { title: "Museum API", version: "1\u001b[31m\n2" }, paths: { "/events\u0007<b>": { get: { operationId: "listEvents", tags: ["Events"], parameters: [{ in: "query", name: "limit", schema: { type: "integer", default: 7 } }], responses: { 204: { description: "None" } } } } } }));
+    const { out } = await cli("diff", "old.yaml", "odd.json");
+    expect(out).toContain("museum, 1.0.0 to 1 [31m 2: 2 changes");
+    expect(out).toContain("calls GET /events <b> instead of GET /events");
+    expect((await cli("diff", "old.yaml", "odd.json", "--markdown")).out).toContain("calls GET /events &lt;b&gt; instead of GET /events");
+  });
+
   it.each([
     [["diff"], 2, "missing required argument 'spec'"], [["diff", "old.yaml"], 2, "there is nothing to compare with: no manifest at museum/.pysdk/manifest.json"], [["diff", "old.yaml", "new.yaml", "-o", "sdk"], 2, "two documents are compared with each other"],
     [["diff", "old.yaml", "new.yaml", "old.yaml"], 2, "the old document and the new one"], [["diff", "old.yaml", "new.yaml", "--json", "--markdown"], 2, "--json and --markdown exclude each other"], [["diff", "-", "-"], 2, "only one document"],

@@ -54,3 +54,16 @@ describe("the difference between two documents", () => {
     ]);
   });
 });
+
+describe("the manifest that a difference is found from", () => {
+  it("says what aliases stand for, what classes extend, what is null, only comes back or is only sent", async () => {
+    const { schemas, operations } = await manifestOf(base);
+    const schema = (name: string) => schemas.find((one) => one.python === `museum.models.${name}`);
+    expect(schema("Kind")).toMatchObject({ type: 'Literal["tour", "talk"] | UnknownStr', extends: null });
+    expect(schema("Exhibit")).toMatchObject({ type: "Painting | Statue | UnknownExhibit" });
+    expect(schema("Event")).toMatchObject({ type: null, extends: "museum.models.Thing" });
+    expect(schema("NewEvent")?.fields).toMatchObject({ secret: { writeOnly: true }, seen: { readOnly: true }, until: { nullable: true, type: "date | None" } });
+    expect(schema("NewEvent")?.fields["name"]).toEqual({ python: "name", type: "str", required: true });
+    expect(operations.find((one) => one.python === "events.list")?.parameters[4]).not.toHaveProperty("nullable");
+  });
+});

@@ -176,6 +176,10 @@ export const pairs: readonly Pair[] = [
   { title: "a union gains a variant", set: { [`${schemas}/Exhibit/oneOf/-`]: ref("Coin") }, step: "minor", changes: [
       "- model variants-added: museum.models.Exhibit: gives Coin too (the union is open: what it did not list came through before)",
     ] },
+  { title: "a union of members in place gains one before the others", set: { [`${schemas}/Mixed/oneOf`]: [{ type: "object", required: ["c"], properties: { c: text } }, { type: "object", required: ["a"], properties: { a: text } }, { type: "object", required: ["b"], properties: { b: text } }] }, step: "minor", changes: [
+      "- model variants-added: museum.models.Mixed: gives MixedOneOf0 too (the union is open: what it did not list came through before)",
+      "- model added: museum.models.MixedOneOf0: is new (nobody names it yet)",
+    ] },
   { title: "a union becomes one class", set: { [`${schemas}/Exhibit`]: ref("Painting") }, step: "major", changes: [
       "- result retyped: museum.events.get_room: gives Painting instead of Exhibit (what callers get still fits)",
       "! model removed: museum.models.UnknownExhibit: is gone (code that names it fails)",
@@ -200,6 +204,22 @@ export const pairs: readonly Pair[] = [
   { title: "a call gives a schema written in place", set: { [`${create}/responses/201/content`]: json({ type: "object", properties: { ok: { type: "boolean" } } }) }, step: "major", changes: [
       "! result retyped: museum.events.create: gives CreateEventResponse instead of Event (callers that expect Event may get CreateEventResponse)",
       "- model added: museum.models.CreateEventResponse: is new (nobody names it yet)",
+    ] },
+  { title: "a field that was anything is a date", set: { [`${schemas}/Event/allOf/1/properties/extra`]: { type: "string", format: "date" } }, step: "major", changes: [
+      "! field retyped: museum.models.Event.extra: is date instead of Any (callers that expect the plain JSON value may get date)",
+    ] },
+  { title: "a required field of a body may be null", set: { [`${schemas}/NewEvent/properties/name/type`]: ["string", "null"] }, step: "minor", changes: [
+      "- parameter retyped: museum.events.create(name): may be null (callers may give more than before)",
+      "- field retyped: museum.models.NewEvent.name: may be null (callers may give more than before)",
+    ] },
+  { title: "a body becomes optional", set: { [`${create}/requestBody/required`]: false }, step: "minor", changes: [
+      "- parameter optional: museum.events.create(name): may be left out (calls that give it go on to work)",
+    ] },
+  { title: "a model that nothing holds gains a required field", set: { [`${schemas}/Unused/properties/b`]: text, [`${schemas}/Unused/required`]: ["a", "b"] }, step: "major", changes: [
+      "! field added: museum.models.Unused.b: is new and has to be given (objects that callers make have to have it)",
+    ] },
+  { title: "a model that nothing holds may lack a field", set: { [`${schemas}/Unused/required`]: [] }, step: "major", changes: [
+      "! field optional: museum.models.Unused.a: may be absent (code that reads it may get None)",
     ] },
   { title: "a model is added", set: { [`${schemas}/Guide`]: { type: "object", properties: { name: text } } }, step: "minor", changes: [
       "- model added: museum.models.Guide: is new (nobody names it yet)",
@@ -251,10 +271,17 @@ export const pairs: readonly Pair[] = [
       "! credential removed: os.environ[\"MUSEUM_API_KEY\"]: is no longer read (what is set there no longer has an effect)",
     ] },
   { title: "a webhook is added", set: { "#/webhooks/closed": { post: { requestBody: { content: json(ref("Problem")) }, responses: { 204: { description: "Taken" } } } } }, step: "minor", changes: [
-      "- webhook added: museum.models.Problem: may come (#/webhooks/closed/post) (nobody waits for it yet)",
+      "- webhook added: museum.webhooks.parse_closed: may come (#/webhooks/closed/post) (nobody waits for it yet)",
+      "- model added: museum.models.WebhookEvent: is new (nobody names it yet)",
     ] },
   { title: "a webhook holds another model", set: { "#/webhooks/sold/post/requestBody/content": json(ref("Ticket")) }, step: "major", changes: [
-      "! webhook retyped: museum.models.Sold: holds Ticket instead of Sold (code that reads it as Sold may find something else)",
+      "! webhook retyped: museum.webhooks.parse_sold: holds Ticket instead of Sold (code that reads it as Sold may find something else)",
+    ] },
+  { title: "a webhook is removed", set: { "#/webhooks": undefined }, step: "major", changes: [
+      "! webhook removed: museum.webhooks.parse_sold: no longer comes (#/webhooks/sold/post) (the function that parses it is gone)",
+    ] },
+  { title: "a keyword may be given by position too", set: {}, options: { resources: { events: { operations: ["op:listEvents"], positional: ["from"] } } }, step: "minor", changes: [
+      "- parameter moved: museum.events.list(from_): may be given by position too (by name it is given as before)",
     ] },
   { title: "a stream becomes a value", set: { "#/paths/~1sales/get/responses/200/content": json(ref("Sold")) }, step: "major", changes: [
       "! result retyped: museum.sales.watch: gives Sold instead of Stream[Sold] (callers that expect Stream[Sold] may get Sold)",

@@ -22,19 +22,20 @@ describe("the manifest", () => {
   const after = named(api({ title: "Museum", operations: events(), schemas: [object("SpecialEvent", ["eventId", "name"])] }));
   const files = [{ path: "museum/__init__.py", text: "x\n" }];
   const note = { code: "union-ambiguous", severity: "note" as const, pointer: "#/paths/~1special-events~1{eventId}/patch/parameters/0", message: "m", file: "openapi.yaml", line: 1, column: null };
-  const made = buildManifest({ api: after, options: defaultOptions, files, compiler: "0.1.0", sha256: null, diagnostics: [note], typeOf: (use) => after.schemas[use.schema]?.name ?? "str", aliasOf: () => null, takesNull: (use) => use.nullable, isPaged: (operation) => operation.pagination !== null });
+  const made = buildManifest({ api: after, options: defaultOptions, files, compiler: "0.1.0", sha256: null, diagnostics: [note], typeOf: (use) => after.schemas[use.schema]?.name ?? "str", aliasOf: () => null, takesNull: (use) => use.nullable, positionalOf: () => ["event_id"], isPaged: (operation) => operation.pagination !== null });
 
   it("says what became of every part", () => {
     expect(made.client).toEqual({ sync: "museum.Museum", async: "museum.AsyncMuseum" });
     expect(made.operations[0]).toEqual({
       pointer: "#/paths/~1special-events~1{eventId}/patch", method: "PATCH", path: "/special-events/{eventId}", operationId: "updateSpecialEvent", python: "events.update", stream: null,
       parameters: [{ pointer: "#/parameters/path/eventId", in: "path", name: "eventId", python: "event_id", type: "str", required: true, default: 9007199254740993n }],
-      body: { required: true, python: null, mediaTypes: ["application/json"], type: "str", fields: { eventId: "body_event_id", name: "name" } },
+      positional: ["event_id"], body: { required: true, python: null, mediaTypes: ["application/json"], type: "str", fields: { eventId: "body_event_id", name: "name" } },
       result: { kind: "json", python: "museum.models.SpecialEvent", type: "SpecialEvent" }, errors: { 404: "SpecialEvent", default: null }, diagnostics: ["union-ambiguous"],
     });
     expect(made.operations[1]?.result).toEqual({ kind: "pages", python: "museum.models.SpecialEvent", type: "SpecialEvent" });
     expect(made.operations[2]?.result).toEqual([{ status: "200", mediaType: "application/json", kind: "json", python: "museum.models.SpecialEvent", type: "SpecialEvent" }, { status: "204", mediaType: null, kind: "none", python: null, type: "None" }]);
     expect(made.schemas[0]?.fields).toEqual({ eventId: { python: "event_id", type: "str | None", required: false }, name: { python: "name", type: "str | None", required: false } });
+    expect(made.schemas[0]).toMatchObject({ type: null, extends: null });
     expect(made.files).toEqual({ "museum/__init__.py": hashText("x\n") });
   });
 
@@ -47,7 +48,7 @@ describe("the manifest", () => {
   });
 
   it("has the names of a module, and no client for free functions", () => {
-    const single = buildManifest({ api: after, options: { ...defaultOptions, layout: "module", surface: "functions" }, files, compiler: "0.1.0", sha256: "0", diagnostics: [], typeOf: () => "X", aliasOf: () => null, takesNull: () => false, isPaged: () => false });
+    const single = buildManifest({ api: after, options: { ...defaultOptions, layout: "module", surface: "functions" }, files, compiler: "0.1.0", sha256: "0", diagnostics: [], typeOf: () => "X", aliasOf: () => null, takesNull: () => false, positionalOf: () => [], isPaged: () => false });
     expect(single.client).toBeNull();
     expect(single.schemas[0]?.python).toBe("museum.SpecialEvent");
   });

@@ -3,6 +3,7 @@ import type { Manifest, ManifestOperation } from "../../src/6-emit/manifest.ts";
 import type { Api } from "../../src/ir/api.ts";
 import type { Webhook } from "../../src/ir/operation.ts";
 import { noDocs } from "../../src/3-model/words.ts";
+import type { ObjectSchema } from "../../src/ir/schema.ts";
 import { createReporter } from "../../src/diagnostics/reporter.ts";
 import { api, methods, named, object, operation, parameter } from "./sample-api.ts";
 
@@ -93,6 +94,15 @@ describe("the names lock", () => {
     const after = named(api({ operations: [operation("GET /a", { id: "grab", tags: ["x"] }), operation("GET /b", { id: "grab", tags: ["x"] })], schemas: [object("Again", [], { shape: "s" }), object("Moved", [], { shape: "s" })] }), { previous });
     expect(methods(after)["GET /b"]).toBe("x.grab");
     expect(Object.values(after.schemas).map((one) => one.name)).toEqual(["Again", "Zed"]);
+  });
+
+  it("follows the members of a union when another one moves them on, and one that changes where it stands", () => {
+    const member = (name: string, at: number, shape: string) => object(name, [], { shape, pointer: `#/components/schemas/U/oneOf/${at}`, hint: { words: [name], from: "derived" } });
+    const previous = manifestOf(named(api({ schemas: [member("First", 0, "s0"), member("Second", 1, "s1")] })));
+    const later = (...schemas: readonly ObjectSchema[]) => Object.values(named(api({ schemas }), { previous }).schemas).map((one) => one.name);
+    expect(later(member("X", 0, "new"), member("Y", 1, "s0"), member("Z", 2, "s1"))).toEqual(["X", "First", "Second"]);
+    expect(later(member("X", 0, "s1"), member("Y", 1, "s0"))).toEqual(["Second", "First"]);
+    expect(later(member("X", 0, "changed"), member("Y", 1, "s1"))).toEqual(["First", "Second"]);
   });
 
   it("does not believe names that are not usable", () => {

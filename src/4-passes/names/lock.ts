@@ -14,7 +14,7 @@ export type ManifestSchema = Manifest["schemas"][number];
 export interface NamesLock {
   /** The operation as it was, by method and path, then by operationId. */
   operation(operation: Operation): ManifestOperation | undefined;
-  /** The schema as it was, by pointer, then by shape. */
+  /** The schema as it was, by pointer (among the members of a union by shape), then by shape. */
   schema(pointer: string, shape: string): ManifestSchema | undefined;
   /** The constructor's arguments of a security scheme. */
   security(pointer: string): readonly string[] | undefined;
@@ -36,11 +36,17 @@ function indexUnique<T>(items: readonly T[], key: (item: T) => string | null): R
   return index;
 }
 
+/** What identifies a schema in a list of schemas, where its number says little: another one before it moves it on. Null elsewhere. */
+function variantKey(pointer: string, shape: string): string | null {
+  const list = pointer.replace(/\/(oneOf|anyOf|allOf|prefixItems)\/\d+(?=\/|$)/g, "/$1/*");
+  return shape === "" || list === pointer ? null : `${list} ${shape}`;
+}
+
 const nothingLocked: NamesLock = { hasClient: false, hasNamespaces: false, operation: () => undefined, schema: () => undefined, security: () => undefined, webhook: () => undefined };
 
 /**
  * Prepares a manifest for look-ups; without one nothing is locked. What is still where it was keeps its entry: only an entry
- * whose own place is gone is given to something that moved.
+ * whose own place is gone is given to something that moved. In a list of schemas, what looks as before is what it was.
  */
 export function namesLock(previous: Manifest | null, api: Api): NamesLock {
   if (previous === null) return nothingLocked;
@@ -51,13 +57,23 @@ export function namesLock(previous: Manifest | null, api: Api): NamesLock {
   const byPointer = indexUnique(schemas, (one) => one.pointer);
   const places = new Set(Object.values(api.schemas).map((one) => formatOrigin(one.origin, api.origin.document)));
   const byShape = indexUnique(schemas.filter((one) => !places.has(one.pointer)), (one) => (one.shape === "" ? null : one.shape));
+  const byVariant = indexUnique(schemas, (one) => variantKey(one.pointer, one.shape));
+  const variants = new Set(Object.values(api.schemas).flatMap((one) => variantKey(formatOrigin(one.origin, api.origin.document), one.shape) ?? []));
   const security = indexUnique(previous.security ?? [], (one) => one.pointer);
   const webhooks = indexUnique(previous.webhooks, (one) => one.pointer);
   return {
     hasClient: previous.client !== null,
     hasNamespaces: previous.client !== null || previous.layout === "package",
     operation: ({ method, path, operationId }) => byRoute.get(`${method} ${path}`) ?? (operationId === null ? undefined : (byId.get(operationId) ?? undefined)),
-    schema: (pointer, shape) => byPointer.get(pointer) ?? (shape === "" ? undefined : (byShape.get(shape) ?? undefined)),
+    schema(pointer, shape) {
+      const variant = variantKey(pointer, shape);
+      const there = byPointer.get(pointer) ?? undefined;
+      const moved = variant === null ? undefined : byVariant.get(variant);
+      if (moved !== undefined && moved !== null && there?.shape !== shape) return moved;
+      // What stood at this number stands at another one now, and has kept its name.
+      const taken = variant !== null && there !== undefined && there.shape !== shape && variants.has(variantKey(pointer, there.shape) ?? "");
+      return taken ? undefined : (there ?? (shape === "" ? undefined : (byShape.get(shape) ?? undefined)));
+    },
     security: (pointer) => security.get(pointer)?.python,
     webhook: (pointer) => usableName(lastPart(webhooks.get(pointer)?.parser ?? "")),
   };
