@@ -1,4 +1,4 @@
-import { diagnostic, type Reporter } from "../diagnostics/reporter.ts";
+import { createReporter, diagnostic, type Reporter } from "../diagnostics/reporter.ts";
 import type { Json } from "../ir/json.ts";
 import { type DocumentId, type JsonPointer, type Position, root } from "../ir/origin.ts";
 import { decode, withoutMark } from "./decode.ts";
@@ -55,6 +55,12 @@ async function overlaysOf(entry: Entry, options: LoadOptions, { reporter }: Load
   if (options.overlays === undefined || options.overlays.length === 0) return [];
   const { openOverlays } = await import("./overlay/open-overlays.ts");
   return openOverlays(options.overlays, { entry, options, reporter, parse: async (source) => (await gather(source, reporter)).file });
+}
+
+/** The address of the document that an overlay says it belongs to; null where it says nothing that may be read. */
+export async function documentOfOverlay(input: Input, options: LoadOptions): Promise<string | null> {
+  const { extendedBy } = await import("./overlay/open-overlays.ts");
+  return extendedBy(input, options, async (source) => (await gather(source, createReporter())).file);
 }
 
 /** What the overlays made of a document: it may refer to more than its text says. */

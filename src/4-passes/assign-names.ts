@@ -43,7 +43,7 @@ export const assignNames: Pass = {
       lock,
       renames,
       taken: options.facade === null ? new Set() : facadeModelNames,
-      onConflict: (name, schema) => reporter.report("name-not-usable", schema.origin, { name, reason: "another property has it" }),
+      onConflict: (name, schema) => reporter.report("name-not-usable", schema.origin, { name, reason: "another property has it, or every model" }),
     });
     const taken = new Set([...inModule, ...[...classes.unknown.values()].map(foldClass)]);
     const dicts = dictNames({ api, lock, classes: classes.names, taken });
@@ -67,7 +67,7 @@ export const assignNames: Pass = {
     draft.operations = asDraft(api.operations.map((operation): Operation => {
       const shape = operation.body?.shape ?? null;
       const bodyAttributes = (shape?.kind === "keywords" ? attributes.get(shape.schema) : undefined) ?? new Map<string, string>();
-      const onConflict = (name: string): void => reporter.report("name-not-usable", operation.origin, { name, reason: "another argument has it" });
+      const onConflict = (name: string): void => reporter.report("name-not-usable", operation.origin, { name, reason: "another argument has it, or the method needs it" });
       const given = argumentNames({ operation, before: lock.operation(operation), renames, attributes: bodyAttributes, onConflict });
       return {
         ...operation,
@@ -82,7 +82,7 @@ export const assignNames: Pass = {
     draft.webhooks = asDraft(api.webhooks.map(parsed));
     for (const operation of draft.operations) if (operation.callbacks.length > 0) operation.callbacks = asDraft(operation.callbacks.map(parsed));
 
-    const credentials = authNames({ schemes: api.auth, lock, entry: api.origin.document });
+    const credentials = authNames({ schemes: api.auth, lock, renames, entry: api.origin.document, onConflict: (name) => reporter.report("name-not-usable", api.origin, { name, reason: "the client has an argument of that name" }) });
     draft.auth = asDraft(api.auth.map((scheme): AuthScheme => {
       const given = [...(credentials.get(scheme.key) ?? scheme.arguments)];
       const environment = given.map((argument, at) => {

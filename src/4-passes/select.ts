@@ -12,7 +12,7 @@ import { type SettingPath, settingPlace } from "./settings.ts";
 export function selects(pattern: string, operation: Operation): boolean {
   if (pattern.startsWith("tag:")) return operation.tags.some((tag) => matchesGlob(pattern.slice(4), tag));
   if (pattern.startsWith("op:")) return operation.operationId !== null && matchesGlob(pattern.slice(3), operation.operationId);
-  const [, method, path = pattern] = /^([A-Za-z]+) (\/.*)$/s.exec(pattern) ?? [];
+  const [, method, path = pattern] = /^([^\s/]+) (\/.*)$/s.exec(pattern) ?? [];
   return (method === undefined || method.toUpperCase() === operation.method.toUpperCase()) && matchesPath(path, operation.path);
 }
 

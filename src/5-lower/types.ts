@@ -175,7 +175,8 @@ const stringSymbols = {
   decimal: py.Decimal,
 } satisfies Record<StringKind, Symbol>;
 
-const stringFormats: ReadonlyMap<string, StringKind> = new Map([
+/** What texts become by their format, where nobody says otherwise. */
+export const stringFormats: ReadonlyMap<string, StringKind> = new Map([
   ["date", "date"],
   ["date-time", "date_time"],
   ["time", "time"],

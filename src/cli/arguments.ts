@@ -5,14 +5,15 @@ import { compileCommand } from "./commands/compile-command.ts";
 import { completionCommand } from "./commands/completion-command.ts";
 import { diffCommand } from "./commands/diff-command.ts";
 import { explainCommand } from "./commands/explain-command.ts";
+import { initCommand } from "./commands/init-command.ts";
 import { mockCommand } from "./commands/mock-command.ts";
 import { verifyCommand } from "./commands/verify-command.ts";
 
 /** Every command, in the order of the help. */
-export const commands: readonly CliCommand[] = [compileCommand, diffCommand, verifyCommand, mockCommand, explainCommand, completionCommand];
+export const commands: readonly CliCommand[] = [compileCommand, initCommand, diffCommand, verifyCommand, mockCommand, explainCommand, completionCommand];
 
 /** Parts of the command line that are documented for a later version. */
-const laterCommands = new Set(["init", "studio"]);
+const laterCommands = new Set(["studio"]);
 
 /** What the arguments ask for: something to do, or a text to print, for `--help` and `--version`. */
 export type Call = { readonly kind: "task"; readonly task: Task } | { readonly kind: "print"; readonly text: string };

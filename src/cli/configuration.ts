@@ -237,7 +237,8 @@ function laterKeys(settings: Settings): readonly string[] {
   return keys;
 }
 
-function optionsOf(settings: Settings, base: Options): Partial<Options> {
+/** Settings as options, over others. */
+export function optionsOf(settings: Settings, base: Options = defaultOptions): Partial<Options> {
   const { client = {}, streaming = {} } = settings;
   const given = <K extends keyof Options>(key: K, value: Options[K] | undefined): Partial<Options> => (value === undefined ? {} : { [key]: value });
   const defaults = base.client;

@@ -20,7 +20,8 @@ export interface CompileCall extends Surroundings {
 }
 
 /** Compiles every document of a call. Returns the exit code. */
-export async function runCompile(call: CompileCall): Promise<number> {
+export async function runCompile(given: CompileCall): Promise<number> {
+  const call = given.flags.specs.length > 0 ? given : await withSpec(given);
   if (call.flags.watch) {
     const { runWatch } = await import("./run-watch.ts");
     return runWatch(call);
@@ -29,6 +30,12 @@ export async function runCompile(call: CompileCall): Promise<number> {
   const results = await runJobs(jobs, call);
   print(results, call);
   return Math.max(exitCodes.done, ...results.map((one) => one.exitCode));
+}
+
+/** A call of overlays alone is about what they extend. */
+async function withSpec(call: CompileCall): Promise<CompileCall> {
+  const { specOfOverlays } = await import("./overlay-spec.ts");
+  return { ...call, flags: { ...call.flags, specs: [await specOfOverlays(call.flags, call.io)] } };
 }
 
 /** Restores what an earlier run left unfinished, refuses what does not go together, and finds the configuration of each document. */

@@ -72,4 +72,10 @@ export const cliMessages = {
     meaning: "`extends` names the document that an overlay belongs to; the call applies it to another one.",
     remedy: "Correct `extends`, or leave the overlay out.",
   },
+  "import-left-out": {
+    severity: "note",
+    text: "{key} {reason}.",
+    meaning: "A setting of another generator has no counterpart, or the document does not have what it names.",
+    remedy: "The configuration that was written lists all of these at its end.",
+  },
 } as const;

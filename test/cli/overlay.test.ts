@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, it } from "vitest";
+import { createMockServer } from "../../src/mock/index.ts";
 import { createWorkplace, type Workplace } from "./run-cli.ts";
 
 let place: Workplace;
@@ -30,4 +31,20 @@ it("exits with 2 where an overlay is malformed or missing", async () => {
   expect(err).toContain("bad.yaml:4:5: error: This is no usable overlay: lions is not a JSONPath expression of RFC 9535");
   expect((await place.cli("zoo.yaml", "--overlay", "none.yaml")).code).toBe(2);
   expect((await place.cli("none.yaml", "--overlay", "overlays/name.yaml")).code).toBe(3);
+});
+
+it("compiles what an overlay extends where no document is given", async () => {
+  expect(await place.cli("--overlay", "overlays/name.yaml", "--layout", "module", "--quiet")).toMatchObject({ code: 0 });
+  expect(place.get("zoo.py")).toContain("def count(self");
+  place.put("free.yaml", "overlay: 1.0.0\ninfo: { title: Free, version: 1.0.0 }\nactions: [{ target: $ }]\n");
+  expect(await place.cli("--overlay", "free.yaml")).toMatchObject({ code: 2, err: "error: no document was given, and no overlay says what it extends; see pysdk-compile --help\n" });
+});
+
+it("a mock server serves the document with its overlays", async () => {
+  const server = await createMockServer({ kind: "file", path: `${place.folder}/zoo.yaml` }, { overlays: [{ kind: "text", name: "more.yaml", text: "overlay: 1.0.0\ninfo: { title: More, version: 1.0.0 }\nactions:\n  - target: $.paths\n    update: { /bears: { get: { responses: { '204': { description: None } } } } }\n" }] });
+  try {
+    expect((await fetch(`${server.origin}/bears`)).status).toBe(204);
+  } finally {
+    await server.close();
+  }
 });

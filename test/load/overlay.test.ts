@@ -98,6 +98,18 @@ describe("an overlay", () => {
     expect(told).toEqual(["fix.overlay.yaml:9:5: warning: The action cannot be done: $.tags[*] selects 3 values; it must select one. [overlay-not-fitting]"]);
   });
 
+  it("keeps a copy apart also from what an action before has changed", async () => {
+    const { value } = await apply(`  - target: $.paths['/cages'].get
+    update: { x-first: 1 }
+  - target: $.info
+    copy: $.paths['/cages']
+  - target: $.info.get
+    update: { summary: Of the copy }
+`);
+    expect(value.info.get).toMatchObject({ "x-first": 1, summary: "Of the copy" });
+    expect(value.paths["/cages"].get.summary).toBeUndefined();
+  });
+
   it("says which action does nothing or cannot be done, and goes on", async () => {
     const { value, told } = await apply(`  - target: $.paths['/lions']
     update: { get: {} }

@@ -39,8 +39,8 @@ describe("pysdk-compile mock", () => {
       const { printed, code } = start(...argv);
       return [await code, printed.err.split("\n")[0]];
     };
-    expect(await outcome("mock")).toEqual([2, "error: missing required argument 'spec'"]);
-    expect(await outcome("mock", "api.yaml", "--port", "x")).toEqual([2, "error: option '--port <n>' argument 'x' is invalid. It must be a number from 0 to 65535."]);
+    expect(await outcome("mock")).toEqual([2, "error: missing required argument 'spec'; see pysdk-compile mock --help"]);
+    expect(await outcome("mock", "api.yaml", "--port", "x")).toEqual([2, "error: option '--port <n>' argument 'x' is invalid. It must be a number from 0 to 65535; see pysdk-compile mock --help"]);
     expect((await outcome("mock", "missing.yaml"))[0]).toBe(3);
     const other = await createMockServer({ kind: "file", path: join(cwd, "api.yaml") });
     const { port } = new URL(other.url);

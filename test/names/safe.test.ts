@@ -117,6 +117,17 @@ describe("safe names", () => {
     ]);
   });
 
+  it("gives no override a name that the method, the model or the client needs", () => {
+    const reporter = createReporter();
+    const after = named(api({ schemas: [object("Pet", ["a"])], operations: [operation("GET /pets/{id}", { id: "get", parameters: [parameter("path", "id"), parameter("query", "q")] })] }), {
+      reporter,
+      renames: { "#/components/schemas/Pet/properties/a": "to_dict", "#/parameters/path/id": "self", "#/parameters/query/q": "options" },
+    });
+    expect(after.operations[0]?.parameters.map((one) => one.name)).toEqual(["id", "q"]);
+    expect(after.schemas["#/components/schemas/Pet"]).toMatchObject({ properties: [{ name: "a" }] });
+    expect(reporter.diagnostics.map((one) => one.message)).toEqual(expect.arrayContaining([expect.stringContaining("The name self cannot be used"), expect.stringContaining("The name options cannot be used"), expect.stringContaining("The name to_dict cannot be used")]));
+  });
+
   it("names schemas by rank, package and length", () => {
     const derived = object("x", [], { pointer: "#/paths/~1a/get/schema", hint: { words: ["Pet", "Owner"], from: "derived" } });
     const after = named(api({ schemas: [derived, object("PetOwner"), object("io.k8s.v1.Pod"), object("io.k8s.v2.Pod"), object("Entity.schema"), object("billing.session"), object("Item-Input"), object("VLAN"), object("Vlan")] }));

@@ -24,19 +24,37 @@ export async function openOverlays(inputs: readonly Input[], context: OverlayCon
   const taken = new Set<DocumentId>([context.entry.id]);
   const overlays: Overlay[] = [];
   for (const input of inputs) {
-    try {
+    const overlay = await blaming(async () => {
       const source = await openEntry(input, optionsFor(input, context));
       const id = nameOf(source, context.entry, taken);
       taken.add(id);
-      const overlay = await readOverlay(await context.parse({ ...source, id }));
-      warnOfOther(overlay, source, context);
-      overlays.push(overlay);
-    } catch (error) {
-      if (error instanceof LoadError) throw new LoadError(error.diagnostics, error.sources, "overlay");
-      throw error;
-    }
+      const read = await readOverlay(await context.parse({ ...source, id }));
+      warnOfOther(read, source, context);
+      return read;
+    });
+    overlays.push(overlay);
   }
   return overlays;
+}
+
+/** What makes an overlay unusable is no fault of the document. */
+async function blaming<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof LoadError) throw new LoadError(error.diagnostics, error.sources, "overlay");
+    throw error;
+  }
+}
+
+/** The address of the document that an overlay extends; null where it names none, or one from the web a file of this machine. */
+export function extendedBy(input: Input, options: LoadOptions, parse: OverlayContext["parse"]): Promise<string | null> {
+  return blaming(async () => {
+    const source = await openEntry(input, options);
+    const overlay = await readOverlay(await parse(source));
+    const address = overlay.extends === null ? undefined : addressOf(overlay.extends, source.uri);
+    return address === undefined || !/^(?:https?|file):/.test(address) || (address.startsWith("file:") && !source.uri.startsWith("file:")) ? null : address;
+  });
 }
 
 /** Headers belong to the origin of the document. */

@@ -32,14 +32,15 @@ export function propertyNames(naming: PropertyNaming): PropertyNames {
   const reserved = new Set([...modelNames, ...naming.taken]);
   const pages = pageSchemas(api);
   const names = new Map<SchemaId, ReadonlyMap<string, string>>();
-  const wishesOf = { model: remembered(reserved), page: remembered(new Set([...reserved, ...pageNames])) };
+  const model = scopeOf(reserved);
+  const page = scopeOf(new Set([...reserved, ...pageNames]));
   const visit = (schema: ObjectSchema): ReadonlyMap<string, string> => {
     const known = names.get(schema.id);
     if (known !== undefined) return known;
     const base = basesOf(schema, api)[0];
     names.set(schema.id, new Map());
     const inherited = base === undefined ? new Map<string, string>() : visit(base);
-    const own = namesOf(schema, { naming, inherited, wishesOf: pages.has(schema.id) ? wishesOf.page : wishesOf.model });
+    const own = namesOf(schema, { naming, inherited, ...(pages.has(schema.id) ? page : model) });
     const all = new Map([...inherited, ...own]);
     names.set(schema.id, all);
     return all;
@@ -48,10 +49,20 @@ export function propertyNames(naming: PropertyNaming): PropertyNames {
   return names;
 }
 
-interface Surroundings {
+interface Surroundings extends Scope {
   readonly naming: PropertyNaming;
   readonly inherited: ReadonlyMap<string, string>;
+}
+
+/** What attributes of a kind of view would like to be called, and cannot be. */
+interface Scope {
   readonly wishesOf: (wire: string) => Wishes;
+  /** Folds of names that every view has. */
+  readonly reserved: readonly string[];
+}
+
+function scopeOf(reserved: ReadonlySet<string>): Scope {
+  return { wishesOf: remembered(reserved), reserved: [...reserved].map(fold) };
 }
 
 /** What an attribute would like to be called, and how far that is from its wire name. */
@@ -70,11 +81,11 @@ function remembered(reserved: ReadonlySet<string>): (wire: string) => Wishes {
   };
 }
 
-function namesOf(schema: ObjectSchema, { naming, inherited, wishesOf }: Surroundings): ReadonlyMap<string, string> {
+function namesOf(schema: ObjectSchema, { naming, inherited, wishesOf, reserved }: Surroundings): ReadonlyMap<string, string> {
   const { api, lock, renames } = naming;
   const before = lock.schema(formatOrigin(schema.origin, api.origin.document), schema.shape)?.fields;
   const wires = new Set(schema.properties.map((property) => property.wire));
-  const taken = [...inherited].filter(([wire]) => !wires.has(wire)).map(([, name]) => fold(name));
+  const taken = [...reserved, ...[...inherited].filter(([wire]) => !wires.has(wire)).map(([, name]) => fold(name))];
   return distinguish(
     schema.properties.map((property) => ({
       item: property.wire,

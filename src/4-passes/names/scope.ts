@@ -18,13 +18,13 @@ export interface Candidate<T> {
 
 /** How names of a scope are told apart. */
 export interface ScopeOptions {
-  /** Names that are not to be given, as folds; an override may take them. */
+  /** Names that are not to be given, as folds: what stands there already would no longer work. */
   readonly taken?: Iterable<string>;
   /** Whether names are classes, which must differ even without underscores; the folds of `taken` are then of that kind. */
   readonly classes?: boolean;
   /** Names that come with a name and must be free too: `AsyncEvents` with `Events`. */
   readonly companions?: (name: string) => readonly string[];
-  /** Called for an override that another one has taken already. */
+  /** Called for an override that is not to be given, or that another one has taken already. */
   readonly onConflict?: (name: string, key: string) => void;
 }
 
@@ -59,15 +59,12 @@ export function distinguish<T>(candidates: readonly Candidate<T>[], options: Sco
   };
   const sorted = candidates.toSorted(compareKeys);
   let open: Candidate<T>[] = [];
-  const overridden = new Set<string>();
   for (const candidate of sorted) {
     if (candidate.override === undefined) open.push(candidate);
-    else if (overridden.has(folded(candidate.override))) {
+    else if (isFree(candidate.override)) give(candidate, candidate.override);
+    else {
       options.onConflict?.(candidate.override, candidate.key);
       open.push(candidate);
-    } else {
-      overridden.add(folded(candidate.override));
-      give(candidate, candidate.override);
     }
   }
   open = open.filter((candidate) => {

@@ -41,7 +41,7 @@ export const compileCommand: CliCommand = {
   build: buildCompile,
   read(parsed) {
     const flags = flagsOf(parsed);
-    if (flags.specs.length === 0) throw new CliError("no document was given; see pysdk-compile --help");
+    if (flags.specs.length === 0 && flags.overlays.length === 0) throw new CliError("no document was given; see pysdk-compile --help");
     return {
       color: colorOf(parsed.opts()["color"]),
       json: flags.json,
