@@ -29,7 +29,7 @@ export function apiClasses({ api }: LowerContext): readonly ApiClass[] {
   const groups = new Map<string, { readonly group: string; readonly operations: Operation[] }>();
   for (const operation of api.operations) {
     for (const group of groupsOf(operation)) {
-      const name = `${generatorClass(group)}Api`;
+      const name = `${generatorClass(group) ?? "Default"}Api`;
       const known = [...groups.keys()].find((key) => key.toLowerCase() === name.toLowerCase());
       const entry = groups.get(known ?? name) ?? { group, operations: [] };
       if (!entry.operations.includes(operation)) entry.operations.push(operation);

@@ -38,7 +38,7 @@ export function delegation(lower: LowerContext, operation: Operation): Delegatio
     const argument = own.get(parameter.name);
     if (argument === undefined) continue;
     own.delete(parameter.name);
-    const name = naming(generatorVariable(parameter.wire));
+    const name = naming(generatorVariable(parameter.wire, parameter.name));
     args.push({ name, annotation: argument.annotation, default: argument.default, doc: argument.doc });
     keywords.push([argument.name, b.name(name)]);
   }
@@ -94,14 +94,14 @@ function wholeBody(lower: LowerContext, body: RequestBody, { rest, naming }: Rem
   const outer = use === null ? null : schemaOf(lower, use.schema);
   const schema = outer?.kind === "array" ? schemaOf(lower, outer.items.schema) : outer;
   const named = schema !== null && schema.name !== null && schema.hint.from === "component";
-  const name = naming(named ? generatorVariable(schema.name) : "body");
+  const name = naming(named ? generatorVariable(schema.name, "body") : "body");
   return { args: [{ ...argument, name }], keywords: [[argument.name, b.name(name)]] };
 }
 
 /** The fields of a form are arguments in both. */
 function formFields({ shape }: RequestBody, { rest, naming }: Remaining): BodyDelegation {
   const wires = new Map(shape?.kind === "keywords" ? shape.fields.map((field) => [field.name, field.wire]) : []);
-  const named = rest.map((argument) => ({ argument, name: naming(generatorVariable(wires.get(argument.name) ?? argument.name)) }));
+  const named = rest.map((argument) => ({ argument, name: naming(generatorVariable(wires.get(argument.name) ?? argument.name, argument.name)) }));
   return { args: named.map(({ argument, name }) => ({ ...argument, name })), keywords: named.map(({ argument, name }) => [argument.name, b.name(name)] as const) };
 }
 
@@ -114,7 +114,7 @@ interface SpreadBody {
 
 /** A body with a model of the document: that is the argument. */
 function modelBody(lower: LowerContext, { operation, body, schema, fields }: SpreadBody, { naming }: Remaining): BodyDelegation {
-  const name = naming(generatorVariable(schema.name));
+  const name = naming(generatorVariable(schema.name, "body"));
   const doc = body.docs.description ?? "";
   const type = modelOrMapping(lower, schema);
   const argument: FacadeArgument = body.required ? { name, annotation: b.union(type), default: null, doc } : { name, annotation: b.union([...type, b.none]), default: b.none, doc };
@@ -126,7 +126,7 @@ function inlineBody(lower: LowerContext, { operation, schema, fields }: SpreadBo
   const name = naming(`${generatorMethod(operation)}_request`);
   const wires = new Map(fields.map((field) => [field.name, field.wire]));
   const unset = ref(lower.symbols.runtime("models", "UNSET"));
-  const members = rest.map((argument) => ({ argument, name: naming(generatorVariable(wires.get(argument.name) ?? argument.name)) }));
+  const members = rest.map((argument) => ({ argument, name: naming(generatorVariable(wires.get(argument.name) ?? argument.name, argument.name)) }));
   const given = members.map(({ argument, name: own }) => [argument.name, b.name(own)] as const);
   return {
     args: [

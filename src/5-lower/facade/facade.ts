@@ -143,6 +143,7 @@ function modelAliases(lower: LowerContext): readonly ModelAlias[] {
   };
   for (const operation of lower.api.operations) {
     const stem = generatorClass(generatorMethod(operation));
+    if (stem === null) continue;
     add(`${stem}Request`, operation.body?.media[0]);
     for (const { status, media } of operation.responses) add(`${stem}${statusWord(status)}Response`, media[0]);
   }

@@ -1,7 +1,5 @@
 import { isIdentifier } from "../../../pyast/index.ts";
 import type { Operation } from "../../ir/operation.ts";
-import { pascalName, snakeName } from "../../4-passes/names/identifier.ts";
-import { nameWords } from "../../4-passes/names/words.ts";
 
 /** Names that openapi-generator's Python templates need for themselves, and Python's own words. */
 const reserved: ReadonlySet<string> = new Set(
@@ -28,32 +26,33 @@ function underscored(text: string): string {
   return words.toLowerCase().replace(/^_+/, "");
 }
 
-/** A name that Python accepts, otherwise one by our own rule. */
-function checked(name: string, text: string, lead: string): string {
-  if (reserved.has(name)) return `${lead}_${name}`;
-  const made = /^\d/.test(name) ? `${lead}_${name}` : name;
-  return isIdentifier(made) && made.length <= 80 && made === made.normalize("NFKC") ? made : snakeName(nameWords(text), "argument");
+/** The name, led by a word where Python or that generator has a use for it itself; our own name where Python cannot have it. */
+function checked(name: string, lead: string, own: string): string {
+  const plain = name.normalize("NFKC").slice(0, 80);
+  const made = reserved.has(plain) || /^\p{N}/u.test(plain) ? `${lead}_${plain}` : plain;
+  return isIdentifier(made) ? made : own;
 }
 
-/** What that generator calls an argument: `petId` is `pet_id`, `from` is `var_from`. */
-export function generatorVariable(text: string): string {
-  return checked(underscored(text), text, "var");
+/** What that generator calls an argument: `petId` is `pet_id`, `from` is `var_from`; `own` is what we call it. */
+export function generatorVariable(text: string, own: string): string {
+  return checked(underscored(text), "var", own);
 }
 
 /** What that generator calls a method: the operationId, or path and method where there is none. */
-export function generatorMethod({ operationId, path, method }: Pick<Operation, "operationId" | "path" | "method">): string {
+export function generatorMethod({ operationId, path, method, name }: Pick<Operation, "operationId" | "path" | "method" | "name">): string {
   const text = operationId ?? `${path.replace(/[{}]/g, "").replace(/^\/+/, "")}_${method.toLowerCase()}`;
-  return checked(underscored(text), text, "call");
+  return checked(underscored(text), "call", name);
 }
 
-/** What that generator calls a class: `special events` is `SpecialEvents`. */
-export function generatorClass(text: string): string {
+/** What that generator calls a class: `special events` is `SpecialEvents`; null where nothing of the text can stand in a name. */
+export function generatorClass(text: string): string | null {
   const parts = sanitized(text).split("_").filter((part) => part !== "");
-  const name = parts.map((part) => part.charAt(0).toUpperCase() + part.slice(1)).join("");
-  return isIdentifier(name) && name.length <= 60 && name === name.normalize("NFKC") ? name : pascalName(nameWords(text));
+  const name = parts.map((part) => part.charAt(0).toUpperCase() + part.slice(1)).join("").normalize("NFKC").slice(0, 50);
+  const made = /^\p{N}/u.test(name) ? `Class${name}` : name;
+  return isIdentifier(made) ? made : null;
 }
 
 /** The module of a class: `PetApi` is in `pet_api`. */
 export function generatorModule(className: string): string {
-  return checked(underscored(className), className, "model");
+  return checked(underscored(className), "model", className.toLowerCase());
 }

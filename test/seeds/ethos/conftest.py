@@ -19,7 +19,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 for folder in OUTPUT.iterdir():
     sys.path.insert(0, str(folder))
 
-from server import OWNER_KEY, EthosServer  # noqa: E402
+from server import OWNER_KEY, EthosServer
 
 
 class Local:

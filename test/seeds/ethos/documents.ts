@@ -54,3 +54,8 @@ function events(origin: string): Part {
     },
   };
 }
+
+const [wish, key] = process.argv[1]?.endsWith("documents.ts") === true ? process.argv.slice(2) : [];
+const kinds: readonly Kind[] = ["as-served", "with-shapes", "with-events"];
+const kind = kinds.find((one) => one === wish);
+if (kind !== undefined) process.stdout.write(`${JSON.stringify(ethosDocument({ kind, origin: "http://localhost:3000", ...(key === undefined ? {} : { listKey: key, mount: "" }) }))}\n`);

@@ -1,4 +1,5 @@
-import { mkdir, writeFile } from "node:fs/promises";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { createServer } from "node:net";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { execa } from "execa";
@@ -10,6 +11,7 @@ import { checkOutput } from "../../harness/check-output.ts";
 import { makeTemporaryFolder, removeFolder, writeOutput } from "../../harness/output-folder.ts";
 import { sharedEnv } from "../../harness/virtual-env.ts";
 import { ethosDocument, type DocumentOptions } from "./documents.ts";
+import { walkThrough } from "./walk-through.ts";
 
 const here = fileURLToPath(new URL("./", import.meta.url));
 const parent = await makeTemporaryFolder("ethos");
@@ -39,6 +41,16 @@ beforeAll(async () => {
   }
 }, 60_000);
 
+/** A port that nothing listens on now. */
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const address = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  if (address === null || typeof address === "string") throw new Error("no port");
+  return address.port;
+}
+
 function outputOf(name: string): OutputFolder {
   const found = made.get(name);
   if (found === undefined) throw new Error(`${name} was not compiled`);
@@ -61,6 +73,32 @@ describe("the client of the Ethos server", () => {
     const outcome = await execa(sharedEnv.python, ["-m", "pytest", "-q", "-p", "no:cacheprovider", "tests"], { cwd: folder, env: { PYTHONPATH: folder, PYTHONDONTWRITEBYTECODE: "1" }, reject: false, all: true });
     expect(outcome.exitCode, outcome.all).toBe(0);
   }, 120_000);
+
+  it("runs the documentation's own program, written for openapi-generator, against a server whose list holds sessions", async () => {
+    const folder = join(parent, "seed");
+    const port = await freePort();
+    const document = join(parent, "seed.json");
+    await writeFile(document, JSON.stringify(ethosDocument({ kind: "with-events", origin: "http://localhost:3000", listKey: "sessions", mount: "" })));
+    await writeOutput(await compile({ kind: "file", path: document }, { name: "ethos_client", facade: "openapi-generator" }), folder);
+    const program = (await readFile(join(here, "seed_program.py"), "utf8")).replace("localhost:3000", `localhost:${port}`).replace("sk-ethos-...", "sk-ethos-owner");
+    const server = execa(sharedEnv.python, [join(here, "server.py"), "--document", document, "--port", String(port), "--list-key", "sessions"], { reject: false, buffer: false });
+    try {
+      await new Promise((resolve) => server.stdout.once("data", resolve));
+      const { all } = await execa(sharedEnv.python, ["-c", program], { cwd: folder, env: { PYTHONDONTWRITEBYTECODE: "1" }, reject: false, all: true });
+      expect(all).toBe(["s1 Session 1", "s2 Session 2", "s3 Session 3", "s1", "t1", "t1", "401 Unauthorized UNAUTHORIZED", "403 Forbidden FORBIDDEN"].join("\n"));
+    } finally {
+      server.kill();
+    }
+  }, 60_000);
+
+  it("can be had in five minutes by the commands of the walk-through, installed by pip", async (context) => {
+    const folder = join(parent, "walk");
+    await mkdir(folder);
+    const printed = await walkThrough(folder, await freePort());
+    if (printed === null) return context.skip("packages cannot be installed here");
+    expect(printed.map(({ found }) => found)).toEqual(printed.map(({ promised }) => promised));
+    expect(printed.length).toBe(5);
+  }, 300_000);
 
   it("is clean for formatter, linter and type checkers", async () => {
     const rows = await checkOutput(outputOf("ethos_rpc"), { types: true, source: null });

@@ -234,6 +234,8 @@ class Handler(BaseHTTPRequestHandler):
         self._enter(path, b"")
         if path in {"/openapi", "/openapi/"}:
             self._send(200, b"<!doctype html><title>Ethos API</title>", "text/html")
+        elif path == "/openapi/spec.json" and "ethos_auth=" not in self.headers.get("Cookie", ""):
+            self._refuse(Refusal(401, "UNAUTHORIZED", "Sign in to read the document"))
         elif path == "/openapi/spec.json":
             origin = f"http://{self.headers['Host']}"
             self._send(200, self.server.document.replace("http://localhost:3000", origin).encode())
