@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { basename, extname, resolve } from "node:path";
 import { isIdentifier } from "../../pyast/index.ts";
+import { moduleNames, privateModules } from "../4-passes/names/reserved.ts";
 import type { ExtraFile } from "../options.ts";
 import type { Fault } from "./check-value.ts";
 import { reasonOf } from "./cli-error.ts";
@@ -14,7 +15,7 @@ export interface ExtraFiles {
 }
 
 /** Modules that a package has of its own. */
-const ownModules: ReadonlySet<string> = new Set(["__init__", "_client", "_functions", "_runtime", "_shapes", "models", "resources", "testing", "webhooks"]);
+const ownModules: ReadonlySet<string> = new Set([...moduleNames, ...privateModules]);
 
 /** Reads the files that `extra-files` lists, each as the module that its name says; paths are relative to the configuration's folder. */
 export function readExtraFiles(listed: readonly string[], folder: string): ExtraFiles {
