@@ -42,16 +42,20 @@ export function publicRuntime(lower: LowerContext): readonly Symbol[] {
 export function rootNames(lower: LowerContext): readonly LazyName[] {
   const { client } = lower.api.names;
   const { twins } = lower.context.options;
-  const webhooks = webhookExports(lower.api);
   const clients = [...(twins.includes("async") ? [`Async${client}`] : []), ...(twins.includes("sync") ? [client] : [])];
   return exportedNames(lower, [
     ...clients.map((name) => ({ name, from: "._client" })),
     ...runtimeNames(lower),
-    ...webhooks.own.map((name) => ({ name, from: "._webhooks" })),
-    ...webhooks.runtime.map((name) => ({ name, from: "._runtime.webhooks" })),
+    ...webhookNames(lower),
     { name: "models", from: ".models" },
     { name: "testing", from: ".testing" },
   ]);
+}
+
+/** What the root offers for requests that the API makes. */
+export function webhookNames(lower: LowerContext): readonly LazyName[] {
+  const { own, runtime } = webhookExports(lower.api);
+  return [...own.map((name) => ({ name, from: "._webhooks" })), ...runtime.map((name) => ({ name, from: "._runtime.webhooks" }))];
 }
 
 /** What the root offers of the runtime. */

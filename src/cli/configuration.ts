@@ -1,13 +1,13 @@
 import { existsSync, readFileSync } from "node:fs";
-import { basename, dirname, extname, join, relative, resolve } from "node:path";
+import { basename, dirname, join, relative, resolve } from "node:path";
 import type { Document, LineCounter } from "yaml";
 import type { Input } from "../1-load/index.ts";
 import type { WrittenSettings } from "../compile.ts";
 import { diagnostic, type Diagnostic } from "../diagnostics/reporter.ts";
 import { join as joinPointer, type Position, root } from "../ir/origin.ts";
 import type { Pagination } from "../ir/operation.ts";
-import { isIdentifier } from "../../pyast/index.ts";
-import { defaultOptions, type ExtraFile, type Options } from "../options.ts";
+import { defaultOptions, type Options } from "../options.ts";
+import { readExtraFiles } from "./extra-files.ts";
 import { profileOf } from "./profiles.ts";
 import { checkSettings } from "./check-settings.ts";
 import { checkValue, type Fault, type ValueSchema } from "./check-value.ts";
@@ -75,25 +75,11 @@ export async function readConfiguration(path: string | null, { cwd, profile }: C
   const later = laterKeys(settings);
   if (later.length > 0) throw refused(file, later.map((key) => faultReport(file, { path: [key], atKey: true, reason: "it is not available in this version" })));
   const made = overProfile(settings, profile);
-  const extraFiles = (settings["extra-files"] ?? []).map((each, index) => readExtraFile(file, { path: each, folder: dirname(path), index }));
-  const twice = extraFiles.findIndex(({ module }, index) => extraFiles.findIndex((other) => other.module === module) < index);
-  if (twice >= 0) throw refused(file, [faultReport(file, { path: ["extra-files", twice], atKey: false, reason: "another file has that name" })]);
-  const inputs = [path, ...(settings["extra-files"] ?? []).map((each) => resolve(dirname(path), each))];
+  const extra = readExtraFiles(settings["extra-files"] ?? [], dirname(path));
+  if (extra.faults.length > 0) throw refused(file, extra.faults.map((fault) => faultReport(file, fault)));
   // A name without folders: messages go into the manifest, which knows no place on this machine.
   const written = { document: basename(path), text };
-  return { path, inputs, written, overlays: (settings.overlays ?? []).map((one) => placeInput(one, dirname(path))), keepsBase: settings.base ?? true, ...made, options: { ...made.options, extraFiles } };
-}
-
-/** A Python file of the user's own, as the module that its name says; its path is relative to the configuration. */
-function readExtraFile(file: ConfigFile, { path, folder, index }: { readonly path: string; readonly folder: string; readonly index: number }): ExtraFile {
-  const refuse = (reason: string): CliError => refused(file, [faultReport(file, { path: ["extra-files", index], atKey: false, reason })]);
-  const module = basename(path, ".py");
-  if (extname(path) !== ".py" || !isIdentifier(module)) throw refuse("it must be a file NAME.py whose name is a Python identifier");
-  try {
-    return { module, text: readFileSync(resolve(folder, path), "utf8") };
-  } catch (error) {
-    throw refuse(`it cannot be read: ${reasonOf(error)}`);
-  }
+  return { path, inputs: [path, ...extra.paths], written, overlays: (settings.overlays ?? []).map((one) => placeInput(one, dirname(path))), keepsBase: settings.base ?? true, ...made, options: { ...made.options, extraFiles: extra.files } };
 }
 
 /** What a file says, over the profile that the command line or the file names. */

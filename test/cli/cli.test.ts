@@ -282,10 +282,11 @@ results: { "#/x": { unwrap: value, absent: 404 } }
   it.each([
     ["extra-files:\n  - own/gone.py\n", "pysdk.yaml:2:5: error: extra-files.0: it cannot be read: "],
     ["extra-files: [own/class.py]\n", "pysdk.yaml:1:15: error: extra-files.0: it must be a file NAME.py whose name is a Python identifier."],
+    ["extra-files: [own/_client.py]\n", "pysdk.yaml:1:15: error: extra-files.0: the package has a module of that name itself."],
     ["extra-files: [a.py, own/a.py]\n", "pysdk.yaml:1:21: error: extra-files.1: another file has that name."],
   ])("refuses the extra files of %j", async (text, message) => {
     put("pysdk.yaml", text);
-    for (const path of ["a.py", "own/a.py", "own/class.py"]) put(path, "");
+    for (const path of ["a.py", "own/a.py", "own/class.py", "own/_client.py"]) put(path, "");
     const { code, err } = await cli("museum.yaml");
     expect(code).toBe(2);
     expect(err).toContain(message);

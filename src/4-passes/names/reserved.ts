@@ -35,11 +35,14 @@ export const webhookRootNames: ReadonlySet<string> = new Set(["Webhooks", "webho
 /** What stands where namespaces do: the client's own names, or all that a package of functions has at its root. */
 export function topNames({ surface, layout, extraFiles }: Options): ReadonlySet<string> {
   if (surface === "clients") return clientNames;
-  return layout === "module" ? new Set() : new Set([...rootNames, ...moduleNames, ...extraFiles.map(({ module }) => module)]);
+  return layout === "module" ? new Set() : new Set([...rootNames, ...moduleNames, ...privateModules, ...extraFiles.map(({ module }) => module)]);
 }
 
 /** Modules beside the resources' and models' own. */
 export const moduleNames: ReadonlySet<string> = new Set(["models", "resources", "testing"]);
+
+/** Modules of a package that are not for users. */
+export const privateModules: ReadonlySet<string> = new Set(["__init__", "_client", "_functions", "_runtime", "_shapes", "_webhooks"]);
 
 /** Top-level modules of the standard library (Python 3.10 to 3.14), and of what an SDK depends on: a package of that name would hide them. */
 export const foreignModules: ReadonlySet<string> = new Set([

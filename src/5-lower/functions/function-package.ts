@@ -1,7 +1,7 @@
 import { declared, link, retarget, shake, type OpenModule, type Program, type Symbol } from "../../../pyast/index.ts";
 import type { Resource } from "../../ir/api.ts";
 import type { LowerContext } from "../context.ts";
-import { exportedNames, runtimeNames } from "../exports.ts";
+import { exportedNames, runtimeNames, webhookNames } from "../exports.ts";
 import type { LazyName } from "../lazy-packages.ts";
 import { lowerModules } from "../modules.ts";
 import { b } from "../open-builders.ts";
@@ -14,13 +14,14 @@ import { standInsOf, withStandIns } from "./stand-ins.ts";
 /** The package of functions: a module for each namespace, over one client that is made when it is first needed. */
 export function lowerFunctionPackage(lower: LowerContext): Program {
   const { root } = lower.symbols;
-  const { models, runtime } = lowerModules(lower);
+  const { models, webhooks, runtime } = lowerModules(lower);
   const client = declared(`${root}._client`, "client");
   const parts = lower.api.resources.filter(({ operations }) => operations.length > 0).map((resource) => namespaceModule(lower, resource, client));
   const own = [
     rootModule(lower, rootNames(lower, parts)),
     clientModule(lower, client),
     ...parts.map(({ module }) => module),
+    ...webhooks,
     ...modelPackages(lower, { models }),
     ...models,
   ];
@@ -59,6 +60,8 @@ function rootNames(lower: LowerContext, parts: readonly Part[]): readonly LazyNa
     if (name === null) return symbols.map((symbol) => ({ name: symbol.name, from: "._functions" }));
     return name.startsWith("_") ? [] : [{ name, from: `.${name}` }];
   });
-  const base = [...own, ...runtimeNames(lower).filter(({ name }) => name !== "Response"), { name: "models", from: ".models" }];
+  const taken = new Set(own.map(({ name }) => name));
+  const webhooks = webhookNames(lower).filter(({ name }) => !taken.has(name));
+  const base = [...own, ...webhooks, ...runtimeNames(lower).filter(({ name }) => name !== "Response"), { name: "models", from: ".models" }];
   return exportedNames(lower, base);
 }
