@@ -1,12 +1,14 @@
-import { mkdirSync, renameSync, writeFileSync } from "node:fs";
+import { mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
+import { WriteInProgress } from "../6-emit/journal.ts";
 import { formatManifest } from "../6-emit/manifest-text.ts";
 import { caseless } from "../6-emit/output-file.ts";
 import { drift, type OutputPlace, writeOutput, type WriteReport } from "../6-emit/write.ts";
 import { diagnostic } from "../diagnostics/reporter.ts";
-import { CliError, exitCodes, reasonOf } from "./cli-error.ts";
+import { CliError, exitCodes } from "./cli-error.ts";
 import type { Compiled, Job } from "./compile-document.ts";
 import type { Outcome } from "./report.ts";
+import { systemReason } from "./system-reason.ts";
 import { isUrl } from "./spec-input.ts";
 import type { Io, Terminal } from "./terminal.ts";
 
@@ -42,7 +44,7 @@ export async function writeDocument(compiled: Compiled, call: WriteCall): Promis
     if (!flags.json) for (const path of drifted) terminal.diagnostic(diagnostic("output-differs", { document: join(relative(io.cwd, place.root), path), pointer: "#" }, { path }));
     return drifted.length > 0 ? { ...base, drifted, exitCode: exitCodes.fault } : verified({ ...base, drifted, exitCode: exitCodes.done }, compiled, call);
   }
-  const report = write(parts);
+  const report = write(parts, io.cwd);
   if (report.refused.length > 0) {
     if (!flags.json) {
       for (const one of report.refused) terminal.diagnostic(one);
@@ -74,12 +76,14 @@ async function verified(outcome: Outcome, { job, options }: Compiled, { io, term
   return { ...outcome, checks, exitCode: isFaulty(checks) ? exitCodes.fault : outcome.exitCode };
 }
 
-function write(parts: Parameters<typeof writeOutput>[0]): WriteReport {
+function write(parts: Parameters<typeof writeOutput>[0], cwd: string): WriteReport {
   try {
     return writeOutput(parts);
   } catch (error) {
     if (error instanceof Error && error.message.startsWith("internal:")) throw error;
-    throw new CliError(`the output cannot be written into ${parts.place.root}: ${reasonOf(error)}; nothing has changed`);
+    const path = relative(cwd, parts.place.root) || ".";
+    if (error instanceof WriteInProgress) throw new CliError(`${error.message}; wait until it is done`);
+    throw new CliError(`${path} cannot be written: ${systemReason(error)}; nothing has changed`, { diagnostics: [diagnostic("output-not-writable", { document: path, pointer: "#" }, { path, reason: `${systemReason(error)}; nothing has changed` })] });
   }
 }
 
@@ -90,7 +94,8 @@ function writeElsewhere(path: string, text: string): void {
     writeFileSync(`${path}.part`, text);
     renameSync(`${path}.part`, path);
   } catch (error) {
-    throw new CliError(`the manifest cannot be written: ${reasonOf(error)}`);
+    rmSync(`${path}.part`, { force: true });
+    throw new CliError(`the manifest ${path} cannot be written: ${systemReason(error)}`);
   }
 }
 
