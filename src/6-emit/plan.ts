@@ -1,5 +1,5 @@
 import { caseless, hashText, isInside, type OutputFile } from "./output-file.ts";
-import { caseTwin, readEntry } from "./tree.ts";
+import { caseTwin, readEntry, refuseFile } from "./tree.ts";
 import { hasIntactTrailer } from "./trailer.ts";
 
 /** What a file of the output is, compared with the disk. */
@@ -59,7 +59,7 @@ export interface PlanParts {
   readonly previous: Readonly<Record<string, string>>;
 }
 
-/** Compares the output with the disk; reads only. Throws on paths that a compile must not produce. */
+/** Compares the output with the disk; reads only. Throws on paths that a compile must not produce, and where a file stands in the folder's place. */
 export function planWrite({ root, files, previous }: PlanParts): Plan {
   const folded = new Map<string, string>();
   for (const { path } of files) {
@@ -68,6 +68,7 @@ export function planWrite({ root, files, previous }: PlanParts): Plan {
     if (twin !== undefined) throw new Error(`internal: the output paths ${JSON.stringify(twin)} and ${JSON.stringify(path)} differ only in case`);
     folded.set(caseless(path), path);
   }
+  refuseFile(root);
   return { files: files.map((file) => planFile(file, { root, previous })), stale: staleFiles({ root, files, previous }, folded) };
 }
 

@@ -1,5 +1,5 @@
-import { lstatSync, readFileSync, readdirSync } from "node:fs";
-import { join } from "node:path";
+import { lstatSync, readFileSync, readdirSync, statSync } from "node:fs";
+import { dirname, join } from "node:path";
 
 /** What stands at a path of the output folder. */
 export type Entry = { readonly kind: "missing" } | { readonly kind: "file"; readonly text: string } | { readonly kind: "other"; readonly what: string };
@@ -7,6 +7,19 @@ export type Entry = { readonly kind: "missing" } | { readonly kind: "file"; read
 /** A system error's code, for example `ENOENT`. */
 export function errorCode(error: unknown): string {
   return error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : "";
+}
+
+/** Throws the system's own error where a file stands in the place of a folder or of one above it. */
+export function refuseFile(folder: string): void {
+  for (let path = folder; ; path = dirname(path)) {
+    try {
+      if (statSync(path).isDirectory()) return;
+    } catch (error) {
+      if (!["ENOENT", "ENOTDIR"].includes(errorCode(error)) || path === dirname(path)) throw error;
+      continue;
+    }
+    throw Object.assign(new Error(`${path} is a file`), { code: "ENOTDIR" });
+  }
 }
 
 /** Reads a file below a folder without following symbolic links: a link may lead out of the folder. */

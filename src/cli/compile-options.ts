@@ -5,6 +5,7 @@ import { CliError } from "./cli-error.ts";
 import { type Configuration, findConfiguration, readConfiguration } from "./configuration.ts";
 import { type Target, targetOf } from "./place.ts";
 import type { SdkFlags } from "./sdk-options.ts";
+import { nameFault } from "./option-values.ts";
 import { isUrl, placeInput } from "./spec-input.ts";
 import type { Io } from "./terminal.ts";
 
@@ -38,6 +39,8 @@ export function chooseOptions(configured: Partial<Options>, flags: SdkFlags, tar
 
 /** Refuses what does not go together. */
 function refuseSurface(options: Options): void {
+  const fault = options.name === null ? null : nameFault(options.name);
+  if (fault !== null) throw new CliError(`the name ${options.name ?? ""} ${fault}`);
   if (options.extraFiles.length > 0 && options.layout === "module") throw new CliError("extra-files become modules of a package: they need layout package, not module");
   if (options.auth !== null && options.surface === "clients") throw new CliError("a credential provider is for the surface functions; clients take their credentials as arguments");
   if (options.auth !== null && options.layout === "package") throw new CliError("a credential provider is for one module: it needs layout module, not package");

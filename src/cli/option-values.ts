@@ -1,5 +1,6 @@
 import { InvalidArgumentError, Option } from "commander";
 import { isIdentifier } from "../../pyast/index.ts";
+import { deviceNames } from "../4-passes/names/identifier.ts";
 import { parseProvider } from "../options.ts";
 
 /** Adds a value of a repeatable option to the ones before it. */
@@ -23,8 +24,15 @@ export function python(value: string): string {
 /** An import name; dashes become underscores. */
 export function importName(value: string): string {
   const text = value.replaceAll("-", "_");
-  if (!isIdentifier(text) || !/^[A-Za-z][A-Za-z0-9_]*$/.test(text) || text.length > 60) throw new InvalidArgumentError("It must be a Python identifier of ASCII letters, and no keyword.");
+  const fault = nameFault(text);
+  if (fault !== null) throw new InvalidArgumentError(`It ${fault}.`);
   return text;
+}
+
+/** Why a package or module cannot have a name; null where it can. */
+export function nameFault(name: string): string | null {
+  if (!isIdentifier(name) || !/^[A-Za-z_][A-Za-z0-9_]*$/.test(name) || name.length > 60) return "must be a Python identifier of ASCII letters, and no keyword";
+  return deviceNames.test(name.toLowerCase()) ? "is what Windows calls a device, and no file can have that name there" : null;
 }
 
 /** A credential provider or profile: `bifrost:NAME`. */

@@ -41,6 +41,7 @@ const authTypes = ["oauth", "api_key", "basic", "bearer"] as const satisfies rea
 /** Adds the options of `SdkFlags` to a command. */
 export function addSdkOptions(command: Command): Command {
   return command
+    .optionsGroup("What comes out:")
     .option("--name <name>", "the import name; inferred from the title otherwise", importName)
     .addOption(new Option("--layout <layout>", "a package with its project, or one file").choices(["package", "module"]))
     .addOption(new Option("--http <client>", "the HTTP client compiled for").choices(["httpx2", "httpx"]))
@@ -49,10 +50,11 @@ export function addSdkOptions(command: Command): Command {
     .addOption(new Option("--auth-type <type>", "what the provider's credentials are; the document says otherwise").choices(authTypes))
     .addOption(new Option("--facade <generator>", "also classes and modules under the names of this generator, for code written for them").choices(["openapi-generator"]))
     .option("--target-python <version>", "the oldest Python the output must run on (3.10)", python)
+    .option("--line-length <n>", "the longest line of the output (88)", lineLength)
+    .optionsGroup("What goes in:")
     .option("--include <selector>", "compile only these: tag:NAME, op:ID, or a path such as /repos/** (repeatable)", collect)
     .option("--exclude <selector>", "leave these out (repeatable)", collect)
     .option("--overlay <file>", "an OpenAPI Overlay (1.0, 1.1) to apply to the document first (repeatable)", collect)
-    .option("--line-length <n>", "the longest line of the output (88)", lineLength)
     .option("--config <file>", "the configuration; otherwise pysdk.yaml or pysdk.json beside SPEC or here")
     .option("--header <header>", "'Name: value', for fetching SPEC and files of its origin (repeatable)", header)
     .option("--allow-external <place>", "an origin or folder that references may lead to (repeatable)", collect);

@@ -1,12 +1,14 @@
-import { mkdirSync, renameSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
+import { WriteInProgress } from "../6-emit/journal.ts";
 import { formatManifest } from "../6-emit/manifest-text.ts";
 import { caseless } from "../6-emit/output-file.ts";
-import { drift, type OutputPlace, writeOutput, type WriteReport } from "../6-emit/write.ts";
+import { drift, type OutputPlace, writeOutput } from "../6-emit/write.ts";
 import { diagnostic } from "../diagnostics/reporter.ts";
-import { CliError, exitCodes, reasonOf } from "./cli-error.ts";
+import { CliError, exitCodes } from "./cli-error.ts";
 import type { Compiled, Job } from "./compile-document.ts";
 import type { Outcome } from "./report.ts";
+import { systemReason } from "./system-reason.ts";
 import { isUrl } from "./spec-input.ts";
 import type { Io, Terminal } from "./terminal.ts";
 
@@ -38,14 +40,15 @@ export async function writeDocument(compiled: Compiled, call: WriteCall): Promis
   const record = { ...place, manifestPath: flags.manifest === null ? place.manifestPath : null, basePath: configuration.keepsBase && flags.manifest !== false ? place.basePath : null };
   const parts = { place: record, files, manifest, previous, onEdited: flags.onEdited };
   if (flags.check) {
-    const drifted = drift(parts);
+    const drifted = guarded(() => drift(parts), parts, io.cwd);
     if (!flags.json) for (const path of drifted) terminal.diagnostic(diagnostic("output-differs", { document: join(relative(io.cwd, place.root), path), pointer: "#" }, { path }));
     return drifted.length > 0 ? { ...base, drifted, exitCode: exitCodes.fault } : verified({ ...base, drifted, exitCode: exitCodes.done }, compiled, call);
   }
-  const report = write(parts);
+  const report = guarded(() => writeOutput(parts), parts, io.cwd);
   if (report.refused.length > 0) {
     if (!flags.json) {
-      for (const one of report.refused) terminal.diagnostic(one);
+      for (const one of report.refused.slice(0, mostRefused)) terminal.diagnostic(one);
+      if (report.refused.length > mostRefused) terminal.say(`and ${report.refused.length - mostRefused} more files; --json lists them all`);
       terminal.error("nothing was written; --force overwrites these files, --keep leaves them as they are, --merge brings both together");
     }
     return { ...base, report, exitCode: exitCodes.call };
@@ -54,6 +57,9 @@ export async function writeDocument(compiled: Compiled, call: WriteCall): Promis
   if (typeof flags.manifest === "string" && flags.manifest !== "-") writeElsewhere(resolve(io.cwd, flags.manifest), formatManifest(manifest));
   return verified({ ...base, report, exitCode: exitCodes.done }, compiled, call);
 }
+
+/** How many files that stand against a write are named one by one. */
+const mostRefused = 10;
 
 /** Whether a file that could be read for the output on disk cannot be read now: somebody is at work on it. */
 function isHalfWritten({ diagnostics, previous }: Compiled): boolean {
@@ -74,12 +80,15 @@ async function verified(outcome: Outcome, { job, options }: Compiled, { io, term
   return { ...outcome, checks, exitCode: isFaulty(checks) ? exitCodes.fault : outcome.exitCode };
 }
 
-function write(parts: Parameters<typeof writeOutput>[0]): WriteReport {
+/** Does something with the disk; what the system says against it is told in words. */
+function guarded<T>(work: () => T, { place }: { readonly place: OutputPlace }, cwd: string): T {
   try {
-    return writeOutput(parts);
+    return work();
   } catch (error) {
     if (error instanceof Error && error.message.startsWith("internal:")) throw error;
-    throw new CliError(`the output cannot be written into ${parts.place.root}: ${reasonOf(error)}; nothing has changed`);
+    const path = relative(cwd, place.root) || ".";
+    if (error instanceof WriteInProgress) throw new CliError(`${error.message}; wait until it is done`);
+    throw new CliError(`${path} cannot be written: ${systemReason(error)}; nothing has changed`, { diagnostics: [diagnostic("output-not-writable", { document: path, pointer: "#" }, { path, reason: `${systemReason(error)}; nothing has changed` })] });
   }
 }
 
@@ -90,7 +99,8 @@ function writeElsewhere(path: string, text: string): void {
     writeFileSync(`${path}.part`, text);
     renameSync(`${path}.part`, path);
   } catch (error) {
-    throw new CliError(`the manifest cannot be written: ${reasonOf(error)}`);
+    if (existsSync(`${path}.part`)) rmSync(`${path}.part`);
+    throw new CliError(`the manifest ${path} cannot be written: ${systemReason(error)}`);
   }
 }
 

@@ -5,13 +5,13 @@ import { dirname, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { packBase, unpackBase } from "../../src/6-emit/base.ts";
 import { applyChanges, recover, WriteInProgress } from "../../src/6-emit/journal.ts";
-import type { Manifest } from "../../src/6-emit/manifest.ts";
 import { formatManifest, ManifestError, parseManifest } from "../../src/6-emit/manifest-text.ts";
 import { mergeTexts } from "../../src/6-emit/merge.ts";
-import { hashText, type OutputFile } from "../../src/6-emit/output-file.ts";
+import { hashText } from "../../src/6-emit/output-file.ts";
 import { planWrite } from "../../src/6-emit/plan.ts";
 import { hasIntactTrailer, withTrailer } from "../../src/6-emit/trailer.ts";
 import { drift, type OnEdited, packagePlace, writeOutput } from "../../src/6-emit/write.ts";
+import { manifestOf as manifest } from "./sample-output.ts";
 
 let root = "";
 beforeEach(() => {
@@ -22,13 +22,6 @@ afterEach(() => {
 });
 
 const staging = ".pysdk/write";
-
-function manifest(files: readonly OutputFile[]): Manifest {
-  return {
-    manifest: 1, compiler: "0.1.0", document: { title: "T", version: "1", openapi: "3.1.0", sha256: null }, package: "m", layout: "package", http: "httpx2", client: null, security: [], operations: [], webhooks: [], schemas: [],
-    diagnostics: [], files: Object.fromEntries(files.map((file) => [file.path, hashText(file.text)])),
-  };
-}
 
 /** Writes as the command line does: the previous manifest is the one on disk. */
 function write(texts: Readonly<Record<string, string>>, onEdited: OnEdited = "stop") {

@@ -12,7 +12,7 @@ const leads = { attribute: "value", argument: "value", method: "call", namespace
 export type SnakeKind = keyof typeof leads;
 
 /** Names that Windows gives to devices, with any suffix. */
-const devices = /^(?:con|prn|aux|nul|conin|conout|clock|com[0-9]|lpt[0-9])$/;
+export const deviceNames = /^(?:con|prn|aux|nul|conin|conout|clock|com[0-9]|lpt[0-9])$/;
 
 /** Names that are hard to tell from digits. */
 const ambiguous = new Set(["l", "I", "O"]);
@@ -53,7 +53,7 @@ export function snakeName(words: readonly string[], kind: SnakeKind): string {
   let name = joinWithin(lowered, { limit, glue: "_" }).normalize("NFKC");
   if (name === "") name = leads[kind];
   if (!isIdentifier(name) && !keywords.has(name)) name = `${leads[kind]}_${name}`;
-  if (keywords.has(name) || ambiguous.has(name) || (limit < longestName && devices.test(name))) name += "_";
+  if (keywords.has(name) || ambiguous.has(name) || (limit < longestName && deviceNames.test(name))) name += "_";
   return isIdentifier(name) ? name : `${leads[kind]}_${shortHash(words.join(" "))}`;
 }
 

@@ -58,24 +58,35 @@ function buildCompile(): Command {
     .description("Compile an OpenAPI document into a Python SDK.")
     .usage("SPEC... [options]\n       pysdk-compile COMMAND ...")
     .argument("[spec...]", "a file, a URL, or - for stdin; JSON or YAML; OpenAPI 2.0 to 3.2")
+    .optionsGroup("What comes out:")
     .option("-o, --output <path>", "the folder that the output goes into (the current one otherwise)");
   return addSdkOptions(command)
-    .option("--strict", "fail on any degradation")
+    .optionsGroup("How it is written:")
     .option("--check", "write nothing; exit 1 and list the files when the output on disk differs")
     .option("--watch", "compile again whenever the document, a file it refers to, or the configuration changes")
     .option("--verify", "check what was written as pysdk-compile verify does: imports, ruff, mypy, pyright where they are installed")
+    .option("--strict", "write nothing and exit 1 where a part of the document could not be kept whole")
     .option("--force", "overwrite files that were edited by hand")
     .option("--keep", "leave files that were edited by hand as they are")
     .option("--merge", "merge files that were edited by hand three ways")
     .option("--manifest <path>", "where the manifest goes (- for stdout)")
     .option("--no-manifest", "write no manifest")
     .option("--jobs <n>", "how many of several documents are compiled at the same time; otherwise as many as there are processors", jobCount)
-    .option("--dump <stage>", "print the IR after a stage or pass as JSON, and write nothing")
+    .optionsGroup("What is said:")
     .option("--json", "the report as JSON on stdout")
     .option("--quiet", "say nothing but errors")
     .addOption(colorOption())
+    .option("--dump <stage>", "print the IR after a stage or pass as JSON, and write nothing")
     .version(version, "--version", "print the version")
-    .addHelpText("after", "\nExit codes: 0 done; 1 --check, --strict or --verify found a fault; 2 the call or the configuration is wrong; 3 the document cannot be read.");
+    .addHelpText("after", `
+Examples:
+  pysdk-compile openapi.yaml                          a project in ./NAME/
+  pysdk-compile openapi.yaml --layout module -o api.py
+                                                      one file
+  pysdk-compile https://example.com/openapi.json --check
+                                                      for CI: is the output up to date?
+  pysdk-compile a.yaml b.yaml -o sdks/                several at once`)
+    .addHelpText("afterAll", "\nExit codes: 0 done; 1 --check, --strict or --verify found a fault; 2 the call or the configuration is wrong; 3 the document cannot be read.");
 }
 
 function flagsOf(command: Command): CompileFlags {
