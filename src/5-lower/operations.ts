@@ -79,7 +79,7 @@ function parameters(
 }
 
 /** Whether a method ends in `**options`: not where the configuration says otherwise, or its body takes the keywords. */
-export function takesOptions(lower: LowerContext, operation: Operation): boolean {
+function takesOptions(lower: LowerContext, operation: Operation): boolean {
   return lower.context.options.signatures.options && spreadOf(lower, operation) === null;
 }
 

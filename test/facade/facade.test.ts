@@ -50,7 +50,7 @@ describe("the facade under openapi-generator's names", () => {
     const rows = await checkOutput(output, { types: true, source: null });
     expect(renderRows(rows.filter(({ status }) => status === "failed"))).toBe("");
     expect(rows.filter(({ status }) => status === "ok").map(({ check }) => check)).toEqual(expect.arrayContaining(["ruff format", "ruff check", "mypy", "pyright"]));
-  }, 90_000);
+  }, 300_000);
 
   it.each([
     { options: { layout: "module" }, reason: "it is a set of modules, and the layout is one file" },

@@ -87,7 +87,7 @@ async function compileTrial(trial: Trial, form: (payload: string, position: stri
   const placed = new Map(trial.placements.map(({ position, payload }) => [position, form(payload, position)]));
   const document = hostileDocument((position, text) => placed.get(position) ?? text);
   const name = placed.get(fileName);
-  return compile({ kind: "value", value: document, ...(name === undefined ? {} : { name }) }, { layout: trial.layout });
+  return compile({ kind: "value", value: document, ...(name === undefined ? {} : { name }) }, { layout: trial.layout, facade: trial.layout === "package" ? "openapi-generator" : null });
 }
 
 function pathProblems(made: Compilation, folder: string): string[] {

@@ -3,7 +3,6 @@ import type { Operation } from "../../ir/operation.ts";
 import type { LowerContext } from "../context.ts";
 import { answerType } from "../answers.ts";
 import { argumentSection, describe, docstringText, wrap } from "../docs.ts";
-import { takesOptions } from "../operations.ts";
 import { pagedResult, pageType } from "../pages.ts";
 import { returnType } from "../results.ts";
 import { twinsOf } from "../twins.ts";
@@ -85,23 +84,22 @@ export function apiClientSymbol(lower: LowerContext): Symbol {
 function operationMethods(lower: LowerContext, operation: Operation, name: string): readonly OpenStmt[] {
   const how = delegation(lower, operation);
   const rt = (each: string): OpenExpr => ref(lower.symbols.runtime("facade_calls", each));
-  const hasSettings = takesOptions(lower, operation);
   const settings = b.param("settings", { kind: "kwarg", annotation: b.subscript(ref(lower.symbols.runtime("options", "Unpack")), rt("CallSettings")) });
-  const params = [b.param("self"), ...how.args.map((arg) => b.param(arg.name, { annotation: arg.annotation, default: arg.default })), ...(hasSettings ? [settings] : [])];
-  const client = b.attr("self", "api_client", "client");
+  const params = [b.param("self"), ...how.args.map((arg) => b.param(arg.name, { annotation: arg.annotation, default: arg.default })), settings];
+  // The settings go by a copy of the client: a parameter of the document may have the name of an option.
+  const copied = b.call(b.attr("self", "api_client", "client", "with_options"), [], [[null, b.call(rt("call_options"), [b.name("settings")])]]);
+  const client = unusedName("client", how.args);
   const method = b.attr(client, ...operation.namespace, operation.name);
-  const options = hasSettings ? [[null, b.call(rt("call_options"), [b.name("settings")])] as const] : [];
-  const own = (target: OpenExpr, first: readonly OpenExpr[]): OpenExpr => b.call(target, first, [...how.keywords, ...options]);
   const passed = (target: string): OpenExpr =>
-    b.call(b.attr("self", target), [], [...how.args.map((arg) => [arg.name, b.name(arg.name)] as const), ...(hasSettings ? [[null, b.name("settings")] as const] : [])]);
+    b.call(b.attr("self", target), [], [...how.args.map((arg) => [arg.name, b.name(arg.name)] as const), [null, b.name("settings")]]);
   const doc = methodDoc(lower, operation, how);
   const paged = operation.result.kind === "stream" ? null : pagedResult(lower, operation);
   if (operation.result.kind === "stream") {
-    return [b.def(name, { is_async: true, params, returns: returnType(lower, operation.result), doc, body: [b.ret(b.await(own(method, [])))] })];
+    return [b.def(name, { is_async: true, params, returns: returnType(lower, operation.result), doc, body: [b.assign(client, copied), b.ret(b.await(b.call(method, [], how.keywords)))] })];
   }
   const list = paged !== null && paged.model === null;
   const type = paged === null ? answerType(lower, operation) : list ? b.subscript(ref(py.list), annotation(lower, paged.item, "output")) : pageType(lower, paged);
-  const info = b.await(own(rt("async_http_info"), [client, method]));
+  const info = b.await(b.call(rt("async_http_info"), [b.name(client), method], how.keywords));
   const plain = b.await(passed(`${name}_with_http_info`));
   return [
     b.def(name, { is_async: true, params, returns: type, doc, body: operation.result.kind === "none" ? [b.expr(plain)] : [b.ret(b.attr(plain, "data"))] }),
@@ -110,7 +108,7 @@ function operationMethods(lower: LowerContext, operation: Operation, name: strin
       params,
       returns: b.subscript(rt("ApiResponse"), type),
       doc: variantDoc(lower, `As \`${name}\`, with the response beside the value.`),
-      body: [b.ret(list ? b.call(rt("async_listed"), [info]) : info)],
+      body: [b.assign(client, copied), b.ret(list ? b.call(rt("async_listed"), [info]) : info)],
     }),
     b.def(`${name}_without_preload_content`, {
       is_async: true,
@@ -120,6 +118,11 @@ function operationMethods(lower: LowerContext, operation: Operation, name: strin
       body: [b.ret(b.await(b.call(rt("async_raw_response"), [b.lambda([], passed(`${name}_with_http_info`))])))],
     }),
   ];
+}
+
+/** The name of a variable that no argument has. */
+function unusedName(wish: string, args: Delegation["args"]): string {
+  return args.some(({ name }) => name === wish) ? unusedName(`${wish}_`, args) : wish;
 }
 
 function methodDoc(lower: LowerContext, operation: Operation, { args }: Delegation): string | null {
