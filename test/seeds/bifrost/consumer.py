@@ -81,6 +81,7 @@ async def use_all() -> None:
     assert_type(await ai.complete("Summarize"), AIResponse)
     assert_type(await ai.complete("Analyze", response_format=Analysis), Analysis)
     async for chunk in ai.stream("Write a story"):
+        assert_type(chunk.content, str)
         print(chunk.content, end="")
 
     assert_type(await knowledge.store("text", namespace="docs", key="doc-1"), str)

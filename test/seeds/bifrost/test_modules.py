@@ -567,8 +567,9 @@ def test_ai_stream(run: Run) -> None:
 
     async def main() -> None:
         chunks = [chunk async for chunk in ai.stream("Write a story")]
-        assert "".join(chunk.content or "" for chunk in chunks) == "You said: Write a story"
-        assert [chunk.done for chunk in chunks[-1:]] == [True] and chunks[-1].output_tokens == 5
+        assert "".join(chunk.content for chunk in chunks) == "You said: Write a story"
+        assert [chunk.done for chunk in chunks] == [False] * 5 + [True]
+        assert (chunks[-1].content, chunks[-1].input_tokens, chunks[-1].output_tokens) == ("", 3, 5)
         # "All SDK modules are async and must be awaited."
         awaited = [chunk async for chunk in await ai.stream("Write a story")]
         assert len(awaited) == len(chunks) == 6

@@ -115,10 +115,15 @@ class ChunkStream:
 
     async def __aiter__(self) -> AsyncIterator[AIStreamChunk]:
         async with await _ai.stream(**self._request) as events:
-            async for chunk in events:
-                if chunk.error is not None:
-                    raise WorkflowError(chunk.error)
-                yield chunk
+            async for event in events:
+                if event.error is not None:
+                    raise WorkflowError(event.error)
+                yield AIStreamChunk(
+                    content=event.content or "",
+                    done=event.done is True,
+                    input_tokens=event.input_tokens,
+                    output_tokens=event.output_tokens,
+                )
 
 
 def _conversation(
