@@ -48,6 +48,7 @@ if (hasIndex ? !existsSync(join(corpus, "INDEX.tsv")) : !existsSync(corpus)) {
   const made = await runAll(documents.filter((document) => !passed(document)), {
     corpus,
     types: values.types,
+    sharedRuntime: !hasIndex,
     layouts: (["package", "module"] as const satisfies CorpusTask["layouts"]).filter((layout) => values.layouts.includes(layout)),
     keep: values.keep === undefined ? null : resolve(values.keep),
     jobs: Number(values.jobs ?? Math.max(1, cpus().length)),

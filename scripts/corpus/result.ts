@@ -14,6 +14,8 @@ export interface CorpusTask {
   readonly document: CorpusDocument;
   readonly corpus: string;
   readonly types: boolean;
+  /** Whether the modules of an output share one import of the runtime, which saves hours over thousands of documents. */
+  readonly sharedRuntime: boolean;
   readonly layouts: readonly ("package" | "module")[];
   /** Where outputs are kept, or null where they are removed. */
   readonly keep: string | null;

@@ -39,7 +39,7 @@ export async function runDocument(task: CorpusTask): Promise<CorpusResult> {
       await removeFolder(folder);
       const output = await writeOutput(outcome, folder);
       const source = await sourceOf(path);
-      const rows = await checkOutput(output, { types: task.types, source });
+      const rows = await checkOutput(output, { types: task.types, sharedRuntime: task.sharedRuntime, source });
       for (const row of rows) for (const problem of row.problems) problems.push(`${layout}: ${row.check}: ${problem}`);
       layouts.push({ layout, milliseconds, files: outcome.files.length, bytes: outcome.files.reduce((sum, one) => sum + one.text.length, 0), rows });
     }
