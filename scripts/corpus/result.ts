@@ -42,6 +42,8 @@ export interface CorpusResult {
   readonly refused: boolean;
   readonly operations: number;
   readonly schemas: number;
+  /** How many JSON examples its successful responses have, how many fit their schemas, came out equal, and were read whole; null where nothing was compiled. */
+  readonly examples: { readonly examples: number; readonly fitting: number; readonly equal: number; readonly read: number } | null;
   readonly layouts: readonly LayoutResult[];
   /** What is wrong, one line each; empty where the document passed. */
   readonly problems: readonly string[];
