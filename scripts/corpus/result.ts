@@ -42,6 +42,8 @@ export interface CorpusResult {
   readonly refused: boolean;
   readonly operations: number;
   readonly schemas: number;
+  /** How often the types of the package say `Any`; null where none was compiled. */
+  readonly any: number | null;
   /** How many JSON examples its successful responses have, how many fit their schemas, came out equal, and were read whole; null where nothing was compiled. */
   readonly examples: { readonly examples: number; readonly fitting: number; readonly equal: number; readonly read: number } | null;
   readonly layouts: readonly LayoutResult[];

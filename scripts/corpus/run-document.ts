@@ -6,6 +6,7 @@ import { checkOutput } from "../../test/harness/check-output.ts";
 import { makeTemporaryFolder, removeFolder, writeOutput } from "../../test/harness/output-folder.ts";
 import { readSourceDocuments, type SourceDocuments } from "../../test/harness/source-documents.ts";
 import { checkExamples } from "../../test/harness/check-examples.ts";
+import { countAny } from "../../test/harness/count-any.ts";
 import { readExamples, type SourceExample } from "../../test/harness/source-examples.ts";
 import { sharedEnv } from "../../test/harness/virtual-env.ts";
 import type { CorpusResult, CorpusTask, LayoutResult } from "./result.ts";
@@ -21,6 +22,7 @@ export async function runDocument(task: CorpusTask): Promise<CorpusResult> {
   const layouts: LayoutResult[] = [];
   let diagnostics: readonly Diagnostic[] = [];
   let refused = false;
+  let any: number | null = null;
   let exampleCounts: CorpusResult["examples"] = null;
   let counts = { operations: 0, schemas: 0 };
   try {
@@ -45,6 +47,7 @@ export async function runDocument(task: CorpusTask): Promise<CorpusResult> {
       const output = await writeOutput(outcome, folder);
       const source = await sourceOf(path);
       const rows = await checkOutput(output, { types: task.types, sharedRuntime: task.sharedRuntime, source });
+      if (layout === "package") any = await countAny(output, sharedEnv);
       const checked = await checkExamples(output, examples, sharedEnv);
       rows.push(checked.row);
       if (layout === task.layouts[0]) exampleCounts = { examples: examples.length, fitting: examples.filter(({ fits }) => fits).length, ...checked.counts };
@@ -57,7 +60,7 @@ export async function runDocument(task: CorpusTask): Promise<CorpusResult> {
   } finally {
     await removeFolder(work);
   }
-  return { file, kind, refused, ...counts, examples: exampleCounts, layouts, problems, diagnostics: tally(diagnostics, "severity"), codes: tally(diagnostics, "code") };
+  return { file, kind, refused, ...counts, any, examples: exampleCounts, layouts, problems, diagnostics: tally(diagnostics, "severity"), codes: tally(diagnostics, "code") };
 }
 
 async function attempt(path: string, layout: "package" | "module"): Promise<Compilation | LoadError> {
