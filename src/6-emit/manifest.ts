@@ -161,8 +161,6 @@ export interface ManifestSchema {
   readonly type?: string | null;
   /** The class it extends, dotted like `python`; null for none, absent in manifests older than the key. */
   readonly extends?: string | null;
-  /** The dict that arguments accept in its place, where there is one. */
-  readonly dict?: string;
   /** Wire name to attribute, without those of the class it extends; empty for an alias. */
   readonly fields: Readonly<Record<string, ManifestField>>;
 }
