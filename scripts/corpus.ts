@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { writeFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import { cpus } from "node:os";
 import { basename, join, resolve } from "node:path";
 import { parseArgs } from "node:util";
@@ -7,7 +7,7 @@ import { repository } from "../test/harness/virtual-env.ts";
 import { readFolder, sample } from "./corpus/read-folder.ts";
 import { readIndex } from "./corpus/read-index.ts";
 import { renderProviders } from "./corpus/render-providers.ts";
-import { renderTable, renderTotals } from "./corpus/render.ts";
+import { readAny, renderTable, renderTotals } from "./corpus/render.ts";
 import type { CorpusDocument, CorpusResult, CorpusTask } from "./corpus/result.ts";
 import { appendResult, readResults } from "./corpus/results-file.ts";
 import { runAll } from "./corpus/run-all.ts";
@@ -31,6 +31,8 @@ const { values } = parseArgs({
     types: { type: "boolean", default: false },
     keep: { type: "string" },
     timeout: { type: "string", default: "600" },
+    // Takes the number of `Any` of each document as it is now.
+    accept: { type: "boolean", default: false },
     quiet: { type: "boolean", default: false },
   },
 });
@@ -48,6 +50,7 @@ if (hasIndex ? !existsSync(join(corpus, "INDEX.tsv")) : !existsSync(corpus)) {
   const made = await runAll(documents.filter((document) => !passed(document)), {
     corpus,
     types: values.types,
+    sharedRuntime: !hasIndex,
     layouts: (["package", "module"] as const satisfies CorpusTask["layouts"]).filter((layout) => values.layouts.includes(layout)),
     keep: values.keep === undefined ? null : resolve(values.keep),
     jobs: Number(values.jobs ?? Math.max(1, cpus().length)),
@@ -57,10 +60,12 @@ if (hasIndex ? !existsSync(join(corpus, "INDEX.tsv")) : !existsSync(corpus)) {
       if (values.results !== undefined) await appendResult(values.results, result);
     },
   });
+  const tablePath = join(repository, "test/corpus/table.md");
+  const before = hasIndex && !values.accept && existsSync(tablePath) ? readAny(await readFile(tablePath, "utf8")) : new Map<string, number>();
   const fresh = new Map(made.map((result) => [result.file, result]));
-  const results = documents.flatMap(({ file }) => fresh.get(file) ?? known.get(file) ?? []);
+  const results = documents.flatMap(({ file }) => fresh.get(file) ?? known.get(file) ?? []).map((result) => pinned(result, before.get(result.file)));
   const whole = values.only === undefined && values.sample === undefined;
-  const table = values.table ?? (hasIndex && whole ? join(repository, "test/corpus/table.md") : null);
+  const table = values.table ?? (hasIndex && whole ? tablePath : null);
   const text = hasIndex ? renderTable(results) : renderProviders(basename(corpus), results);
   if (table !== null) await writeFile(table, text);
   else if (!values.quiet) console.log(text.split("\n").slice(5).join("\n"));
@@ -75,6 +80,12 @@ async function chosenDocuments(): Promise<CorpusDocument[]> {
   const all = hasIndex ? await readIndex(corpus) : await readFolder(corpus);
   const wanted = all.filter(({ file, kind }) => only === undefined || only.some((text) => file.includes(text) || kind === text));
   return values.sample === undefined ? wanted : sample(wanted, Number(values.sample), values.seed);
+}
+
+/** A type that the document gives and `Any` has taken the place of is a problem. */
+function pinned(result: CorpusResult, most: number | undefined): CorpusResult {
+  if (result.any === null || most === undefined || result.any <= most) return result;
+  return { ...result, problems: [...result.problems, `types: ${result.any} Any, where there were ${most}`] };
 }
 
 function report(result: CorpusResult): void {

@@ -18,6 +18,8 @@ function cells(result: CorpusResult, checks: readonly CheckName[]): string[] {
     String(result.operations),
     String(result.schemas),
     String(result.layouts[0]?.files ?? 0),
+    result.any === null ? "" : String(result.any),
+    result.examples === null || result.examples.examples === 0 ? "" : `${result.examples.equal}/${result.examples.examples} ${result.examples.read}/${result.examples.fitting}`,
     `${errors}/${warnings}/${notes}`,
     ...checks.map((check) => cell(result, check)),
   ];
@@ -33,7 +35,7 @@ function severities(result: CorpusResult): { errors: number; warnings: number; n
 /** The whole table in Markdown: totals first, then a row per document, then what is wrong. */
 export function renderTable(results: readonly CorpusResult[]): string {
   const checks = checkNames.filter((check) => results.some((result) => cell(result, check) !== ""));
-  const head = ["document", "kind", "result", "operations", "schemas", "files", "errors/warnings/notes", ...checks];
+  const head = ["document", "kind", "result", "operations", "schemas", "files", "Any", "examples", "errors/warnings/notes", ...checks];
   const line = (values: readonly string[]): string => `| ${values.join(" | ")} |`;
   const codes = new Map<string, number>();
   for (const result of results) for (const [code, count] of Object.entries(result.codes)) codes.set(code, (codes.get(code) ?? 0) + count);
@@ -42,6 +44,8 @@ export function renderTable(results: readonly CorpusResult[]): string {
     "# The corpus",
     "",
     "Written by `npm run corpus`: every document compiled in both layouts and checked. A check has `ok`, or the number of problems.",
+    "`Any` is how often the types of the package say so, and may not grow (`--accept` takes what it is now). Of the JSON examples of successful responses, the first pair says",
+    "how many came out as they went in, the others did not fit where they were to go; the second, of how many that fit their schema every attribute was read.",
     "",
     renderTotals(results),
     "",
@@ -69,6 +73,16 @@ export function renderTotals(results: readonly CorpusResult[]): string {
     `${count((one) => one.problems.length > 0)} with problems`,
     `${sum((one) => one.operations)} operations`,
     `${sum((one) => one.schemas)} schemas`,
+    `${sum((one) => one.any ?? 0)} Any`,
+    `${sum((one) => one.examples?.equal ?? 0)} of ${sum((one) => one.examples?.examples ?? 0)} examples equal`,
+    `${sum((one) => one.examples?.read ?? 0)} of ${sum((one) => one.examples?.fitting ?? 0)} fitting ones read`,
     `${sum((one) => one.layouts.reduce((total, layout) => total + layout.files, 0))} files`,
   ].join(", ");
+}
+
+/** How often each document's types said `Any` according to a table. */
+export function readAny(table: string): ReadonlyMap<string, number> {
+  const rows = table.split("\n").filter((line) => line.startsWith("| ")).map((line) => line.slice(2, -2).split(" | "));
+  const at = rows[0]?.indexOf("Any") ?? -1;
+  return new Map(at < 0 ? [] : rows.slice(2).flatMap((cells) => (/^\d+$/.test(cells[at] ?? "") ? [[cells[0] ?? "", Number(cells[at])] as const] : [])));
 }

@@ -14,6 +14,8 @@ export interface CorpusTask {
   readonly document: CorpusDocument;
   readonly corpus: string;
   readonly types: boolean;
+  /** Whether the modules of an output share one import of the runtime, which saves hours over thousands of documents. */
+  readonly sharedRuntime: boolean;
   readonly layouts: readonly ("package" | "module")[];
   /** Where outputs are kept, or null where they are removed. */
   readonly keep: string | null;
@@ -40,6 +42,10 @@ export interface CorpusResult {
   readonly refused: boolean;
   readonly operations: number;
   readonly schemas: number;
+  /** How often the types of the package say `Any`; null where none was compiled. */
+  readonly any: number | null;
+  /** How many JSON examples its successful responses have, how many fit their schemas, came out equal, and were read whole; null where nothing was compiled. */
+  readonly examples: { readonly examples: number; readonly fitting: number; readonly equal: number; readonly read: number } | null;
   readonly layouts: readonly LayoutResult[];
   /** What is wrong, one line each; empty where the document passed. */
   readonly problems: readonly string[];

@@ -41,7 +41,7 @@ function askChild(child: ChildProcess, task: CorpusTask, seconds: number): Promi
       settle(result);
     };
     const lost = (problem: string): void =>
-      done({ file, kind, refused: false, operations: 0, schemas: 0, layouts: [], diagnostics: {}, codes: {}, problems: [problem] });
+      done({ file, kind, refused: false, operations: 0, schemas: 0, any: null, examples: null, layouts: [], diagnostics: {}, codes: {}, problems: [problem] });
     const timer = setTimeout(() => {
       child.kill("SIGKILL");
       lost(`crash: took more than ${seconds} s`);

@@ -5,6 +5,10 @@ import { compile, LoadError, type Compilation, type Diagnostic } from "../../src
 import { checkOutput } from "../../test/harness/check-output.ts";
 import { makeTemporaryFolder, removeFolder, writeOutput } from "../../test/harness/output-folder.ts";
 import { readSourceDocuments, type SourceDocuments } from "../../test/harness/source-documents.ts";
+import { checkExamples } from "../../test/harness/check-examples.ts";
+import { countAny } from "../../test/harness/count-any.ts";
+import { readExamples, type SourceExample } from "../../test/harness/source-examples.ts";
+import { sharedEnv } from "../../test/harness/virtual-env.ts";
 import type { CorpusResult, CorpusTask, LayoutResult } from "./result.ts";
 
 /**
@@ -18,9 +22,12 @@ export async function runDocument(task: CorpusTask): Promise<CorpusResult> {
   const layouts: LayoutResult[] = [];
   let diagnostics: readonly Diagnostic[] = [];
   let refused = false;
+  let any: number | null = null;
+  let exampleCounts: CorpusResult["examples"] = null;
   let counts = { operations: 0, schemas: 0 };
   try {
     const path = await unpacked(join(task.corpus, file), work);
+    const examples = await examplesOf(path);
     for (const layout of task.layouts) {
       const begin = performance.now();
       const outcome = await attempt(path, layout);
@@ -39,7 +46,11 @@ export async function runDocument(task: CorpusTask): Promise<CorpusResult> {
       await removeFolder(folder);
       const output = await writeOutput(outcome, folder);
       const source = await sourceOf(path);
-      const rows = await checkOutput(output, { types: task.types, source });
+      const rows = await checkOutput(output, { types: task.types, sharedRuntime: task.sharedRuntime, source });
+      if (layout === "package") any = await countAny(output, sharedEnv);
+      const checked = await checkExamples(output, examples, sharedEnv);
+      rows.push(checked.row);
+      if (layout === task.layouts[0]) exampleCounts = { examples: examples.length, fitting: examples.filter(({ fits }) => fits).length, ...checked.counts };
       for (const row of rows) for (const problem of row.problems) problems.push(`${layout}: ${row.check}: ${problem}`);
       layouts.push({ layout, milliseconds, files: outcome.files.length, bytes: outcome.files.reduce((sum, one) => sum + one.text.length, 0), rows });
     }
@@ -49,7 +60,7 @@ export async function runDocument(task: CorpusTask): Promise<CorpusResult> {
   } finally {
     await removeFolder(work);
   }
-  return { file, kind, refused, ...counts, layouts, problems, diagnostics: tally(diagnostics, "severity"), codes: tally(diagnostics, "code") };
+  return { file, kind, refused, ...counts, any, examples: exampleCounts, layouts, problems, diagnostics: tally(diagnostics, "severity"), codes: tally(diagnostics, "code") };
 }
 
 async function attempt(path: string, layout: "package" | "module"): Promise<Compilation | LoadError> {
@@ -67,6 +78,16 @@ async function sourceOf(path: string): Promise<SourceDocuments | null> {
     return await readSourceDocuments(path);
   } catch {
     return null;
+  }
+}
+
+/** What cannot be read has no examples. */
+async function examplesOf(path: string): Promise<readonly SourceExample[]> {
+  try {
+    return await readExamples({ kind: "file", path });
+  } catch (error) {
+    if (error instanceof LoadError) return [];
+    throw error;
   }
 }
 

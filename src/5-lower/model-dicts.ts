@@ -25,7 +25,7 @@ function typedDict(lower: LowerContext, schema: ObjectSchema & { readonly name: 
   const entries = allProperties(lower, schema)
     .filter((property) => !property.readOnly)
     .map((property) => ({ wire: property.wire, type: entryType(lower, property) }));
-  if (entries.length > 0 && entries.every(({ wire }) => isKey(wire))) {
+  if (entries.every(({ wire }) => isKey(wire))) {
     const doc = `\`${schema.name}\` as a dict.`;
     return b.classDef(name, { bases: [ref(py.TypedDict)], doc, body: entries.map(({ wire, type }) => b.annAssign(wire, type)) });
   }
@@ -45,9 +45,9 @@ function dictUnion(lower: LowerContext, schema: UnionSchema & { readonly name: s
   return b.annAssign(symbol.name, ref(py.TypeAlias), typeUnion(members.map((member) => quoteRefs(member, circular, inText))));
 }
 
-/** Whether a key can be written as the name of a class's member: plain letters, for others may not be kept as they are, and no private name. */
+/** Whether a key can be written as the name of a class's member; those with underscores at both ends are Python's own. */
 function isKey(wire: string): boolean {
-  return /^(?!__)[A-Za-z_][A-Za-z0-9_]*$/.test(wire) && isIdentifier(wire);
+  return isIdentifier(wire) && !/^__.*__$/.test(wire);
 }
 
 /** The type with the dicts in it as text: a call is evaluated where it stands, and they may contain each other. */

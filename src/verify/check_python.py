@@ -105,8 +105,24 @@ def last_lines(text: str) -> str:
     return " | ".join(line.strip() for line in text.strip().splitlines()[-3:])
 
 
-def check_imports(modules: list[str]) -> Answer:
-    """Import every module first, each in a process of its own."""
+def check_imports(modules: list[str], shared: bool) -> Answer:
+    """Import every module first, each in a process of its own.
+
+    With `shared` those outside of the embedded runtime find that already imported, which
+    is ten times as quick where there are many.
+    """
+    if shared:
+        runtime = [module for module in modules if "._runtime" in module]
+        others = [module for module in modules if module not in set(runtime)]
+        first = check_imports(runtime, False)
+        for module in [] if first["problems"] or first["missing"] else runtime:
+            importlib.import_module(module)
+        rest = check_imports(others, False)
+        return {
+            "count": len(modules),
+            "problems": first["problems"] + rest["problems"],
+            "missing": sorted({*first["missing"], *rest["missing"]}),
+        }
     own = {module.split(".")[0] for module in modules}
     problems: list[str] = []
     missing: set[str] = set()
@@ -223,7 +239,9 @@ def check_loaded(request: dict[str, Any], answer: dict[str, Answer]) -> None:
         except ModuleNotFoundError:
             missing.append(name)
     with redirect_stdout(io.StringIO()) as printed, redirect_stderr(printed):
-        imports = answer["import"] = check_imports(request["modules"])
+        imports = answer["import"] = check_imports(
+            request["modules"], request["sharedRuntime"]
+        )
         imports["missing"] = missing = sorted({*missing, *imports["missing"]})
         if request["manifests"]:
             found = (

@@ -22,6 +22,8 @@ export interface VerifySettings {
   readonly lineLength: number;
   /** Where mypy keeps what it knows between calls; null for nowhere. */
   readonly mypyCache: string | null;
+  /** Whether modules are imported into a process that has the embedded runtime already; left out, into one that has nothing. */
+  readonly sharedRuntime?: boolean;
 }
 
 /** Runs every check on Python code; rows come in the order of `checkNames`. */
@@ -32,7 +34,7 @@ export async function verifyOutput(output: OutputFolder, settings: VerifySetting
   const typing = { pythonVersion, mypyCache };
   const rows = await Promise.all([
     checkEdited(output, settings.allowedEdits),
-    checkWithPython(output, tools.python),
+    checkWithPython(output, tools.python, settings.sharedRuntime ?? false),
     checkWithRuff(output, "ruff format", ruff),
     checkWithRuff(output, "ruff check", ruff),
     ...(types ? [checkMypy(output, tools, typing), checkPyright(output, tools, typing)] : []),

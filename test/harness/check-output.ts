@@ -14,6 +14,8 @@ export interface CheckSettings {
   /** The document the output was made from, for the parity of operations. */
   readonly source: SourceDocuments | null;
   readonly env?: VirtualEnv;
+  /** Whether the modules of large outputs share one import of the runtime. */
+  readonly sharedRuntime?: boolean;
 }
 
 /** What `verify` checks, with the pinned programs, and the operations; here whatever is missing is a failure. */
@@ -21,7 +23,7 @@ export async function checkOutput(output: OutputFolder, settings: CheckSettings)
   const env = settings.env ?? sharedEnv;
   const program = (name: string) => ({ command: programOf(env, name), arguments: [] });
   const tools = { python: env.python, ruff: program("ruff"), mypy: program("mypy"), pyright: { command: process.execPath, arguments: [join(repository, "node_modules/pyright/index.js")] } };
-  const verified = await verifyOutput(output, { tools, types: settings.types, allowedEdits: "all", pythonVersion: "3.10", lineLength: 88, mypyCache: join(repository, ".tmp/mypy-cache") });
+  const verified = await verifyOutput(output, { tools, types: settings.types, sharedRuntime: settings.sharedRuntime ?? false, allowedEdits: "all", pythonVersion: "3.10", lineLength: 88, mypyCache: join(repository, ".tmp/mypy-cache") });
   const rows = verified.flatMap((row): CheckRow[] => (row.check === "edited" ? [] : [row.status === "missing" ? { ...row, status: "failed" } : row]));
   return [...rows, await checkOperations(output, settings.source, env)].sort((one, other) => checkNames.indexOf(one.check) - checkNames.indexOf(other.check));
 }

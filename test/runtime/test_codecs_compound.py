@@ -194,6 +194,9 @@ def test_tags_of_any_type():
     assert chosen(codec, {"v": True}) == "Other"
     assert chosen(codec, {"v": [1]}) == "Other"
     assert chosen(codec, {}) == "Other"
+    # Without the tag, what else is there tells; with one that is not listed, nothing does.
+    assert chosen(codec, {"side": 1}) == "Square"
+    assert chosen(codec, {"side": 1, "v": 2}) == "Other"
     assert chosen(flags, {"on": False}) == "Square"
     assert chosen(flags, {"on": 0}) == "Other"
     with pytest.raises(DecodeError, match="no type for v 2"):

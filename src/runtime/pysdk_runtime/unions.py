@@ -8,7 +8,7 @@ from typing import Any
 from .compounds import LazyKind, NullableKind
 from .errors import DecodeError
 from .hints import check_hint
-from .models import Model, Shape, shape_of
+from .models import Model, Shape, UnknownModel, shape_of
 from .wire import (
     SCALARS,
     Codec,
@@ -61,6 +61,7 @@ class TaggedKind(ChoosingKind):
         self.classes = {(tag.__class__, tag): load for tag, load in classes.items()}
         self.unknown = unknown
         self.loaded: dict[Any, Codec[Any]] = {}
+        self.untagged: UnionKind | None = None
 
     def member(self, raw: Any) -> Codec[Any] | None:
         """Return the listed class of a raw value."""
@@ -82,7 +83,14 @@ class TaggedKind(ChoosingKind):
             return found
         if self.unknown is None:
             raise DecodeError(f"no type for {self.tag_text(raw)}")
-        return self.unknown()
+        unknown = self.unknown()
+        if self.wire in raw or not is_unknown(unknown):
+            return unknown
+        # Servers leave the key out that their document promises; what else is there tells.
+        if self.untagged is None:
+            members = dict.fromkeys(load() for load in self.classes.values())
+            self.untagged = UnionKind(tuple(members), self.unknown)
+        return self.untagged.choose(raw)
 
     def tag_text(self, raw: Any) -> str:
         """Describe the discriminator of a raw value."""
@@ -105,6 +113,11 @@ class TaggedKind(ChoosingKind):
         if member is not None:
             return probe.rank(member, raw)
         return None
+
+
+def is_unknown(codec: object) -> bool:
+    """Tell whether a codec is the class of what fits no member of a union."""
+    return isinstance(codec, type) and issubclass(codec, UnknownModel)
 
 
 class UnionKind(ChoosingKind):
