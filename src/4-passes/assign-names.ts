@@ -11,6 +11,7 @@ import { methodNames } from "./names/method-names.ts";
 import { packageNames } from "./names/package-names.ts";
 import { propertyNames } from "./names/property-names.ts";
 import { renamesOf } from "./names/rename.ts";
+import { reportReused } from "./names/reused.ts";
 import { facadeModelNames, rootNames, webhookRootNames } from "./names/reserved.ts";
 import { resourceNames } from "./names/resource-names.ts";
 import { schemaNames, schemaWishes } from "./names/schema-names.ts";
@@ -91,6 +92,7 @@ export const assignNames: Pass = {
       });
       return { ...scheme, arguments: given, environment };
     }));
+    reportReused(draft, { lock, renames, context });
     renames.finish();
   },
 };

@@ -3,6 +3,7 @@ import type { Manifest } from "../6-emit/manifest.ts";
 import type { OutputPlace, WriteReport } from "../6-emit/write.ts";
 import type { DiagnosticJson } from "../diagnostics/json.ts";
 import { type CheckRow, renderRows } from "../verify/check-row.ts";
+import type { NameChanges } from "./name-changes.ts";
 import type { Failure } from "./tell-failure.ts";
 
 /** What became of one document of a call. */
@@ -22,6 +23,8 @@ export interface Outcome {
   readonly drifted: readonly string[] | null;
   /** What was written or refused, null where nothing was tried. */
   readonly report: WriteReport | null;
+  /** What callers gain and lose against the compile before; null where there was none. */
+  readonly names: NameChanges | null;
   /** What `--verify` found, null where it did not look. */
   readonly checks: readonly CheckRow[] | null;
   /** What this document alone would exit with. */
@@ -48,6 +51,7 @@ export function reportJson(outcome: Outcome | Failed): unknown {
     package: outcome.manifest.package,
     root: outcome.place.root,
     files: { created, changed, same, removed, kept, merged, refused: refused.map((one) => ({ code: one.code, path: one.origin.document, message: one.message })) },
+    names: outcome.names,
     drift: drifted,
     checks,
     diagnostics: outcome.diagnostics,
@@ -79,8 +83,17 @@ function describe(outcome: Outcome, cwd: string, rest: string): string {
   const at = manifest.layout === "module" ? `${where === "." ? "" : `${where}/`}${manifest.package}.py` : `${where}/`;
   const counts = [count(report.created, "new"), count(report.changed, "changed"), count(report.removed, "removed"), count(report.kept, "kept"), count(report.merged, "merged")].filter((text) => text !== "");
   const { operations, schemas } = manifest;
-  return `${at}  ${plural(operations.length, "operation")}, ${plural(schemas.length, "model")}; files: ${counts.length === 0 ? "nothing to change" : counts.join(", ")}\n${rest}${table}`;
+  return `${at}  ${plural(operations.length, "operation")}, ${plural(schemas.length, "model")}; files: ${counts.length === 0 ? "nothing to change" : counts.join(", ")}\n${namesText(outcome.names)}${rest}${table}`;
 }
+
+/** What callers gain and lose, in a line for each. */
+function namesText(names: NameChanges | null): string {
+  const line = (word: string, list: readonly string[]): string => (list.length === 0 ? "" : `  ${word}  ${list.slice(0, mostNames).join(", ")}${list.length > mostNames ? ` and ${list.length - mostNames} more` : ""}\n`);
+  return names === null ? "" : `${line("added  ", names.added)}${line("removed", names.removed)}`;
+}
+
+/** How many names are listed. */
+const mostNames = 5;
 
 function count(paths: readonly string[], word: string): string {
   return paths.length === 0 ? "" : `${paths.length} ${word}`;

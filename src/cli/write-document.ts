@@ -7,6 +7,7 @@ import { drift, type OutputPlace, writeOutput } from "../6-emit/write.ts";
 import { diagnostic } from "../diagnostics/reporter.ts";
 import { CliError, exitCodes } from "./cli-error.ts";
 import type { Compiled, Job } from "./compile-document.ts";
+import { nameChanges } from "./name-changes.ts";
 import type { Outcome } from "./report.ts";
 import { systemReason } from "./system-reason.ts";
 import { isUrl } from "./spec-input.ts";
@@ -25,7 +26,7 @@ export async function writeDocument(compiled: Compiled, call: WriteCall): Promis
   const { job, files, manifest, previous, place, diagnostics, inputs } = compiled;
   const { spec, flags, configuration } = job;
   const { io, terminal } = call;
-  const base = { kind: "done", spec, manifest, place, diagnostics, inputs, drifted: null, report: null, checks: null } as const;
+  const base = { kind: "done", spec, manifest, place, diagnostics, inputs, drifted: null, report: null, names: nameChanges(previous, manifest), checks: null } as const;
   const errors = diagnostics.filter((one) => one.severity === "error");
   if (errors.length > 0) return { ...base, exitCode: errors.every(({ file }) => file === configuration.written?.document) ? exitCodes.call : exitCodes.document };
   if (flags.strict && diagnostics.some((one) => one.severity === "warning")) {

@@ -180,4 +180,10 @@ export const modelMessages = {
     meaning: "A facade is a set of modules of a package whose blocking client does the work.",
     remedy: "Compile a package with the blocking client, or leave `facade` out.",
   },
+  "name-reused": {
+    severity: "warning",
+    text: "{name} stands for this now; in the SDK before it stood for {before}.",
+    meaning: "What had the name is gone, and something else took it: a caller of the old one calls the new one without noticing.",
+    remedy: "Where the two are not the same thing to a caller, give this one another name in `renames`.",
+  },
 } as const;

@@ -1,0 +1,28 @@
+import type { Context } from "../../context.ts";
+import type { Api } from "../../ir/api.ts";
+import { formatOrigin, type Origin } from "../../ir/origin.ts";
+import { lastPart, type NamesLock } from "./lock.ts";
+import type { Renames } from "./rename.ts";
+
+/** Reports names that stood for something else in the compile before: callers of the old thing would not notice. What a person named so is their will. */
+export function reportReused(api: Pick<Api, "operations" | "schemas" | "origin">, { lock, renames, context }: { readonly lock: NamesLock; readonly renames: Renames; readonly context: Context }): void {
+  const { previous, reporter } = context;
+  if (previous === null) return;
+  const report = (origin: Origin, name: string, before: string): void => {
+    if (renames.of(origin) === undefined) reporter.report("name-reused", origin, { name, before });
+  };
+  const methods = new Map(previous.operations.map((one) => [one.python, one]));
+  for (const operation of api.operations) {
+    const name = [...operation.namespace, operation.name].join(".");
+    const before = methods.get(name);
+    if (before !== undefined && lock.operation(operation)?.pointer !== before.pointer) report(operation.origin, name, `${before.method} ${before.path}`);
+  }
+  const now = new Set(Object.values(api.schemas).map((one) => formatOrigin(one.origin, api.origin.document)));
+  const classes = new Map(previous.schemas.map((one) => [lastPart(one.python), one]));
+  for (const schema of Object.values(api.schemas)) {
+    const before = schema.name === null ? undefined : classes.get(schema.name);
+    // A schema that only moved, or that looks as it did, is the same to a caller.
+    if (before === undefined || before.pointer === formatOrigin(schema.origin, api.origin.document) || before.shape === schema.shape) continue;
+    if (lock.schema(formatOrigin(schema.origin, api.origin.document), schema.shape)?.python !== before.python && !now.has(before.pointer)) report(schema.origin, schema.name ?? "", before.pointer);
+  }
+}
