@@ -80,13 +80,13 @@ function profileCall(lower: LowerContext): E {
 }
 
 /** The configuration's retry constants, or null where they are the defaults. */
-function retryPolicy(lower: LowerContext): E | null {
+export function retryPolicy(lower: LowerContext): E | null {
   const { maxRetries, backoff, retryMethods } = lower.context.options.client;
   const keywords: [string, E][] = [];
   if (maxRetries !== 2) keywords.push(["max_retries", b.literal(maxRetries)]);
   if (backoff[0] !== 0.5) keywords.push(["first_wait", b.literal(backoff[0])]);
   if (backoff[1] !== 8) keywords.push(["longest_wait", b.literal(backoff[1])]);
-  if (retryMethods === "all") keywords.push(["every_method", b.true], ["every_server_error", b.true]);
+  if (retryMethods === "all") keywords.push(["every_method", b.true]);
   return keywords.length === 0 ? null : b.call(ref(lower.symbols.runtime("retry", "RetryPolicy")), [], keywords);
 }
 

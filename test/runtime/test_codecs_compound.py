@@ -129,7 +129,7 @@ STATUS = codecs.union(HasStatus, Named, unknown=unknown)
         (
             codecs.union(codecs.array(Circle), codecs.array(Square)),
             [{"side": 1}],
-            "ListView",
+            "QuickListView",
         ),
         (codecs.union(codecs.string, codecs.integer), "1", "str"),
         (codecs.union(codecs.string, codecs.integer), 1, "int"),

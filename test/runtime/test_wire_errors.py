@@ -161,8 +161,8 @@ def test_curl(flavour: Flavour) -> None:
     assert caught.value.curl() == " ".join(
         [
             f"curl -X POST '{flavour.server.url}/x?a=b%20c'",
-            "-H 'accept: application/json'",
             "-H 'user-agent: wire/1.0'",
+            "-H 'accept: application/json'",
             "-H 'content-type: application/json'",
             "-H 'authorization: ***'",
             """--data-binary '{"name": "it'"'"'s", "password": "***", "nested": [{"apiKey": "***"}]}'""",

@@ -34,9 +34,9 @@ def test_the_whole_request(flavour: Flavour) -> None:
         [
             "POST /things?q=1 HTTP/1.1",
             f"Host: 127.0.0.1:{flavour.server.port}",
+            "User-Agent: wire/1.0",
             "X-Default: d",
             "Accept: application/json",
-            "User-Agent: wire/1.0",
             "Content-Type: application/json",
             "Authorization: Basic bWU6cMOkc3N3b3Jk",
             "Content-Length: 79",

@@ -135,11 +135,11 @@ def flavour(request: pytest.FixtureRequest, server: FaultServer) -> Iterator[Fla
 def waits(monkeypatch: pytest.MonkeyPatch) -> list[float]:
     """Replace the pauses between attempts by notes of them."""
     noted: list[float] = []
-    transport = load("transport")
+    requester = load("requester")
 
     async def async_pause(seconds: float) -> None:
         noted.append(seconds)
 
-    monkeypatch.setattr(transport, "async_pause", async_pause)
-    monkeypatch.setattr(transport, "pause", noted.append)
+    monkeypatch.setattr(requester, "async_pause", async_pause)
+    monkeypatch.setattr(requester, "pause", noted.append)
     return noted

@@ -1,7 +1,7 @@
 import { inline, link, retarget, shake, type OpenModule, type OpenProgram, type Program, type Symbol } from "../../../pyast/index.ts";
 import { parseProvider } from "../../options.ts";
 import type { LowerContext } from "../context.ts";
-import { lowerFunctions } from "./functions.ts";
+import { hasStreams, lowerFunctions } from "./functions.ts";
 import { lowerModules } from "../modules.ts";
 import { publicRuntime } from "../exports.ts";
 import { b } from "../open-builders.ts";
@@ -10,7 +10,7 @@ import { standInsOf, withStandIns } from "./stand-ins.ts";
 import { withoutInnerDocs, withoutMembers } from "./slim.ts";
 
 /** The runtime modules that are read after the models: the client, what makes it, and what keeps it. */
-const clientModules = ["session", "lazy_client", "lazy_streams", "integration", "environment"];
+const clientModules = ["requester", "session", "lazy_client", "lazy_streams", "integration", "environment"];
 
 /** What functions offer beside themselves and the models: there is no `with_response` that would give a `Response`. */
 export function offeredByFunctions(lower: LowerContext): readonly Symbol[] {
@@ -23,8 +23,9 @@ export function lowerFunctionModule(lower: LowerContext, doc: string): Program {
   const { root } = symbols;
   const { models, runtime, webhooks } = lowerModules(lower);
   const functions = lowerFunctions(lower);
-  const standIns = standInsOf(lower);
-  const shown = offeredByFunctions(lower);
+  const standIns = standInsOf(lower, "plain");
+  // Not all APIs have streams, and a module holds what it needs.
+  const shown = offeredByFunctions(lower).filter(({ name }) => name !== "StreamInterrupted" || hasStreams(lower.api));
   const roots = [...shown, ...functions.symbols, ...standIns.values()];
   const whole = shake({ modules: [...runtime, ...models, ...webhooks, functions.module] }, roots, { shakeable: () => false });
   const isRuntime = (module: OpenModule): boolean => module.path.startsWith(`${root}._runtime.`);

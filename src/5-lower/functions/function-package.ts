@@ -25,7 +25,7 @@ export function lowerFunctionPackage(lower: LowerContext): Program {
     ...modelPackages(lower, { models }),
     ...models,
   ];
-  const standIns = standInsOf(lower);
+  const standIns = standInsOf(lower, "quick");
   const shown = offeredByFunctions(lower);
   const isRuntime = ({ path }: OpenModule): boolean => path.startsWith(`${root}._runtime.`);
   const whole = shake({ modules: [...own, ...runtime] }, [...shown, ...standIns.values()], { shakeable: () => false });

@@ -1,8 +1,10 @@
 import { declared, ref, rewrite, type FunctionDef, type OpenModule, type Ref, type Symbol, type Tree } from "../../../pyast/index.ts";
+import type { Api } from "../../ir/api.ts";
 import type { AuthScheme } from "../../ir/auth.ts";
 import type { Operation } from "../../ir/operation.ts";
 import { parseProvider, type AuthType } from "../../options.ts";
 import { resolveUse, type LowerContext } from "../context.ts";
+import { retryPolicy } from "../client.ts";
 import { credential, securityExpression } from "../credentials.ts";
 import { b, type OpenExpr, type OpenStmt } from "../open-builders.ts";
 import { allProperties } from "../models.ts";
@@ -95,8 +97,12 @@ function listing(made: FunctionDef<Ref>, { type, attribute, required }: FirstPag
 
 /** The class of the client that functions share: streams want to know how to go on. */
 export function lazyClient({ api, symbols }: LowerContext): Symbol {
-  const streams = api.operations.some(({ result, stream }) => result.kind === "stream" || stream !== null);
-  return streams ? symbols.runtime("lazy_streams", "StreamingClient") : symbols.runtime("lazy_client", "LazyClient");
+  return hasStreams(api) ? symbols.runtime("lazy_streams", "StreamingClient") : symbols.runtime("lazy_client", "LazyClient");
+}
+
+/** Whether a function gives a stream. */
+export function hasStreams(api: Pick<Api, "operations">): boolean {
+  return api.operations.some(({ result, stream }) => result.kind === "stream" || stream !== null);
 }
 
 /** A function has no namespace and gives the first page; a provider has one credential for all schemes. */
@@ -127,8 +133,10 @@ function sourceCall(lower: LowerContext): OpenExpr {
   const keywords: [string, OpenExpr][] = [];
   const [server] = api.servers;
   if (server !== undefined && isAbsolute(server.url)) keywords.push(["base_url", b.str(server.url)]);
+  const { timeout } = context.options.client;
   const end: [string, OpenExpr][] = [
-    ["pacing", pacingCall(lower)],
+    ["retry", retryPolicy(lower) ?? b.call(runtime(lower, "retry", "RetryPolicy"), [])],
+    ...(timeout === 60 ? [] : [["timeout", b.literal(timeout)] as [string, OpenExpr]]),
     ["user_agent", b.str(`${api.names.distribution}/${api.names.version}`)],
   ];
   if (provider !== null) {
@@ -180,18 +188,6 @@ function authTypeOf(scheme: AuthScheme | undefined): AuthType | null {
     default:
       return scheme satisfies never;
   }
-}
-
-/** The numbers of the configuration that differ from the runtime's own. */
-function pacingCall(lower: LowerContext): OpenExpr {
-  const { timeout, maxRetries, backoff, retryMethods } = lower.context.options.client;
-  const keywords: [string, OpenExpr][] = [];
-  if (timeout !== 60) keywords.push(["timeout", b.literal(timeout)]);
-  if (maxRetries !== 2) keywords.push(["max_retries", b.literal(maxRetries)]);
-  if (backoff[0] !== 0.5) keywords.push(["base_backoff", b.literal(backoff[0])]);
-  if (backoff[1] !== 8) keywords.push(["max_backoff", b.literal(backoff[1])]);
-  if (retryMethods === "all") keywords.push(["every_method", b.true]);
-  return b.call(runtime(lower, "session", "Pacing"), [], keywords);
 }
 
 function runtime(lower: LowerContext, module: string, name: string): Ref {

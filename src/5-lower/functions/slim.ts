@@ -1,8 +1,14 @@
 import { rewrite, visit, type OpenModule, type OpenProgram, type Ref, type Tree } from "../../../pyast/index.ts";
 import type { OpenStmt } from "../open-builders.ts";
 
-/** Methods of the runtime that may go where nothing calls them: each is our own protocol's, and no name of Python's. */
-const optionalMembers = ["__fits__", "__check__", "validate"] as const;
+/** Members of runtime classes that may go where nothing asks for them: each is our own protocol's, and no name of Python's. */
+const optionalMembers: ReadonlySet<string> = new Set(["__fits__", "__check__", "__field__"]);
+
+/** What a module of functions does without, for the lines it takes: `Class.member`. */
+const leftOut: ReadonlySet<string> = new Set(["ApiException.request", "ApiException.curl", "ResponseHeaders.get_list"]);
+
+/** Runtime modules whose classes users hold, so that each of their members may be asked for; `validate` needs all codecs. */
+const outerModules: ReadonlySet<string> = new Set(["models", "views", "pages", "errors", "streams", "json_lines", "incoming", "webhooks"]);
 
 interface Slimming {
   readonly isRuntime: (module: OpenModule) => boolean;
@@ -10,32 +16,53 @@ interface Slimming {
   readonly needed: (program: OpenProgram) => OpenProgram;
 }
 
-/** The program without the optional methods that only each other call. */
+/** The program without the members of runtime classes that nothing asks for, or only each other. */
 export function withoutMembers(program: OpenProgram, { isRuntime, needed }: Slimming): OpenProgram {
-  let dropped: ReadonlySet<string> = new Set(optionalMembers);
+  let asked: ReadonlySet<string> = new Set();
   for (;;) {
-    const names = dropped;
-    const slim = needed({ modules: program.modules.map((module) => (isRuntime(module) ? dropMethods(module, names) : module)) });
-    const missed = [...names].filter((name) => mentions(slim, name));
-    if (missed.length === 0) return slim;
-    dropped = new Set([...names].filter((name) => !missed.includes(name)));
+    const known = asked;
+    const slim = needed({ modules: program.modules.map((module) => (isRuntime(module) ? dropMembers(module, known) : module)) });
+    const now = attributesOf(slim);
+    if (known.size === now.size) return slim;
+    asked = new Set([...known, ...now]);
   }
 }
 
-function dropMethods(module: OpenModule, names: ReadonlySet<string>): OpenModule {
+function dropMembers(module: OpenModule, asked: ReadonlySet<string>): OpenModule {
+  const isOuter = outerModules.has(module.path.slice(module.path.lastIndexOf(".") + 1));
+  const stays = (statement: OpenStmt): boolean => {
+    const name = memberName(statement);
+    if (name === null || asked.has(name)) return true;
+    return !optionalMembers.has(name) && (name === "validate" ? false : isOuter || name.startsWith("__"));
+  };
   const edit = (node: Tree<Ref>): Tree<Ref> => {
     if (node.kind !== "ClassDef") return node;
-    const body = node.body.filter((each) => each.kind !== "FunctionDef" || !names.has(each.name));
+    const isLeftOut = (statement: OpenStmt | undefined): boolean => statement !== undefined && leftOut.has(`${node.name}.${boundName(statement) ?? ""}`);
+    const body = node.body.filter((each, index) => stays(each) && !isLeftOut(isText(each) ? node.body[index - 1] : each));
     return body.length === node.body.length || body.length === 0 ? node : { ...node, body };
   };
   return { ...module, body: rewrite<Ref>(module.body, edit) };
 }
 
-function mentions(program: OpenProgram, name: string): boolean {
-  let found = false;
+/** What a statement of a class binds. */
+function boundName(statement: OpenStmt): string | null {
+  if (statement.kind === "AnnAssign") return statement.target.kind === "Name" ? statement.target.id : null;
+  return memberName(statement);
+}
+
+/** What a method or a plain assignment of a class binds; annotations declare a shape and stay. */
+function memberName(statement: OpenStmt): string | null {
+  if (statement.kind === "FunctionDef") return statement.name;
+  const target = statement.kind === "Assign" ? statement.targets[0] : undefined;
+  return target?.kind === "Name" ? target.id : null;
+}
+
+/** The names behind dots. */
+function attributesOf(program: OpenProgram): ReadonlySet<string> {
+  const found = new Set<string>();
   for (const module of program.modules) {
     visit<Ref>(module.body, (node) => {
-      if (node.kind === "Attribute" && node.attr === name) found = true;
+      if (node.kind === "Attribute") found.add(node.attr);
     });
   }
   return found;

@@ -8,12 +8,21 @@ const standInNames = [
   ["interop", "pydantic_schema", "unchecked", "unchecked_schema"],
 ] as const;
 
-/** By the key of what only client classes need: what functions have in its place. */
-export function standInsOf(lower: LowerContext): ReadonlyMap<string, Symbol> {
+/** What stands in for quick parts and rich errors where all of it is one module: the same with more steps and fewer lines. */
+const plainNames = [
+  ["failures", "status_failure", "failures", "answered_failure"],
+  ["models", "native_attribute", "models", "Field"],
+  ["scalars", "QuickKind", "scalars", "TextKind"],
+  ["views", "QuickListView", "views", "ListView"],
+] as const;
+
+/** By the key of what only client classes need: what functions have in its place; with the plain parts where lines count. */
+export function standInsOf(lower: LowerContext, parts: "quick" | "plain"): ReadonlyMap<string, Symbol> {
   const { symbols } = lower;
+  const names = parts === "plain" ? [...standInNames, ...plainNames] : standInNames;
   return new Map([
     [symbols.runtime("transport", "AsyncTransport").key, lazyClient(lower)],
-    ...standInNames.map(([module, name, inModule, inName]) => [symbols.runtime(module, name).key, symbols.runtime(inModule, inName)] as const),
+    ...names.map(([module, name, inModule, inName]) => [symbols.runtime(module, name).key, symbols.runtime(inModule, inName)] as const),
   ]);
 }
 

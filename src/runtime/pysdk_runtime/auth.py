@@ -160,6 +160,44 @@ class AsyncApiKey(AsyncCredential):
             draft.add_secret_cookie(self._name, key)
 
 
+class AsyncAccess:
+    """What lets the requests of one client in."""
+
+    async def authorize(self, draft: Draft, security: Security | None) -> None:
+        """Add credentials to a request; `security` is the operation's own, if any."""
+
+    async def renew(self, draft: Draft, security: Security | None) -> bool:
+        """Replace what the server refused (401). Returns whether to try once more."""
+        return False
+
+
+class AsyncSchemeAccess(AsyncAccess):
+    """The document's security schemes, each with its credential."""
+
+    def __init__(
+        self, credentials: Mapping[str, AsyncCredential], security: Security
+    ) -> None:
+        self._credentials = credentials
+        self._security = security
+
+    def _chosen(
+        self, draft: Draft, security: Security | None
+    ) -> tuple[AsyncCredential, ...]:
+        """Return the credentials that a request takes."""
+        wanted = self._security if security is None else security
+        return async_choose(wanted, self._credentials, draft.fields) if wanted else ()
+
+    async def authorize(self, draft: Draft, security: Security | None) -> None:
+        """Add the credentials of the first alternative that can be satisfied."""
+        for credential in self._chosen(draft, security):
+            await credential.authorize(draft)
+
+    async def renew(self, draft: Draft, security: Security | None) -> bool:
+        """Replace what the server refused. Returns whether to try once more."""
+        chosen = self._chosen(draft, security)
+        return any([await each.renew(draft) for each in chosen])
+
+
 def async_choose(
     security: Security,
     credentials: Mapping[str, AsyncCredential],

@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 import os
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import ClassVar, ParamSpec, TypeVar
 
@@ -19,7 +19,7 @@ from .options import CallOptions, Self, Unpack
 from .pool import AsyncPool
 from .readers import Check, Reader
 from .responses import Exchange, Response, current_exchange, paired_response
-from .retry import RetryPolicy
+from .retry import DEFAULT_RETRY, RetryPolicy
 from .transport import (
     AsyncMiddleware,
     AsyncSettings,
@@ -45,7 +45,7 @@ class Profile:
     """The package's name and version."""
     security: Security = ()
     """The security of operations that name none."""
-    retry: RetryPolicy = field(default_factory=RetryPolicy)
+    retry: RetryPolicy = DEFAULT_RETRY
     """When calls are repeated."""
 
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
 from typing import TypeAlias
+
+import httpx2
 
 from .encoded import named_pieces
 from .models import UNSET
+from .redaction import secret_url
 from .texts import is_items, is_members, plain_text, wire_value
 from .urls import escape
 
@@ -63,20 +67,6 @@ class Draft:
     It holds secrets; its representation does not.
     """
 
-    __slots__ = (
-        "bare",
-        "cookies",
-        "fields",
-        "guarded",
-        "hidden",
-        "method",
-        "secret_cookies",
-        "secret_fields",
-        "secret_query",
-        "secrets",
-        "url",
-    )
-
     def __init__(self, method: str, url: str, fields: HeaderFields) -> None:
         self.method = method
         self.url = url
@@ -87,6 +77,7 @@ class Draft:
         self.hidden: frozenset[str] = frozenset()
         self.secret_fields: HeaderFields = {}
         self.secret_query: list[str] = []
+        self.dress: Callable[[str, bool], httpx2.URL] | None = None
         self.secret_cookies: list[str] = []
         self.secrets: set[str] = set()
 
@@ -97,6 +88,7 @@ class Draft:
         """Forget what credentials added, before they add it anew."""
         self.secret_fields = {}
         self.secret_query = []
+        self.dress = None
         self.secret_cookies = []
 
     def add_secret_header(self, name: str, value: str) -> None:
@@ -106,10 +98,11 @@ class Draft:
             set_header(self.secret_fields, name, value)
 
     def add_secret_query(self, name: str, value: str) -> None:
-        """Add a credential's query parameter."""
+        """Add a credential's query parameter; the URL of the request does not show it."""
         self.secrets.add(value)
         self.hidden = self.hidden | {name}
         self.secret_query.append(f"{escape(name)}={escape(value)}")
+        self.dress = partial(secret_url, self.secret_query, self.hidden)
 
     def add_secret_cookie(self, name: str, value: str) -> None:
         """Add a credential's cookie."""
@@ -120,13 +113,6 @@ class Draft:
         """Add cookie parameters in style `form`."""
         for name, value in cookies.items():
             self.cookies += named_pieces(name, value)
-
-    def full_url(self) -> str:
-        """Return the URL with the credentials that go into it."""
-        if not self.secret_query:
-            return self.url
-        mark = "&" if "?" in self.url else "?"
-        return f"{self.url}{mark}{'&'.join(self.secret_query)}"
 
     def full_fields(self) -> list[tuple[bytes, bytes]]:
         """Return all headers but the cookies."""

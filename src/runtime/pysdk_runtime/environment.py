@@ -7,12 +7,12 @@ from collections.abc import Callable, Sequence
 
 import httpx2
 
-from .auth import AsyncCredential, AsyncSource, Security, async_choose
-from .drafts import Draft
+from .auth import AsyncCredential, AsyncSchemeAccess, AsyncSource, Security
 from .errors import SDKError
 from .lazy_client import ClientSource
 from .pool import AsyncPool, ssl_context
-from .session import Access, Pacing, SessionClient
+from .retry import RetryPolicy
+from .session import SessionClient
 
 
 class EnvironmentSecret(AsyncSource):
@@ -26,33 +26,6 @@ class EnvironmentSecret(AsyncSource):
         return f"the environment variable {self.variable}"
 
 
-class SchemeAccess(Access):
-    """The document's security schemes, each with its credential."""
-
-    def __init__(
-        self, credentials: Sequence[AsyncCredential], security: Security
-    ) -> None:
-        self._credentials = {each.scheme: each for each in credentials}
-        self._security = security
-
-    def _chosen(
-        self, draft: Draft, security: Security | None
-    ) -> tuple[AsyncCredential, ...]:
-        """Return the credentials that a request takes."""
-        wanted = self._security if security is None else security
-        return async_choose(wanted, self._credentials, draft.fields) if wanted else ()
-
-    async def authorize(self, draft: Draft, security: Security | None) -> None:
-        """Add the credentials of the first alternative that can be satisfied."""
-        for credential in self._chosen(draft, security):
-            await credential.authorize(draft)
-
-    async def renew(self, draft: Draft, security: Security | None) -> bool:
-        """Replace what the server refused. Returns whether to try once more."""
-        chosen = self._chosen(draft, security)
-        return any([await each.renew(draft) for each in chosen])
-
-
 class EnvironmentSource(ClientSource):
     """Makes the client of a module whose credentials are in the environment."""
 
@@ -63,14 +36,16 @@ class EnvironmentSource(ClientSource):
         security: Security = (),
         base_url: str = "",
         base_url_variable: str = "",
-        pacing: Pacing,
-        user_agent: str = "",
+        retry: RetryPolicy,
+        timeout: float = 60.0,
+        user_agent: str,
     ) -> None:
         self._credentials = credentials
         self._security = security
         self._base_url = base_url
         self._variable = base_url_variable
-        self._pacing = pacing
+        self._retry = retry
+        self._timeout = timeout
         self._user_agent = user_agent
 
     async def connect(self) -> SessionClient:
@@ -88,8 +63,11 @@ class EnvironmentSource(ClientSource):
         return SessionClient(
             base_url,
             session,
-            SchemeAccess(credentials, self._security),
+            AsyncSchemeAccess(
+                {each.scheme: each for each in credentials}, self._security
+            ),
             own_base_url=bool(own),
-            pacing=self._pacing,
             user_agent=self._user_agent,
+            retry=self._retry,
+            timeout=self._timeout,
         )

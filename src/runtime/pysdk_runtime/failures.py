@@ -22,14 +22,9 @@ from .redirects import HARMLESS_HEADERS
 from .texts import is_items, is_members
 
 REQUEST_ID_NAMES = (
-    "x-request-id",
-    "request-id",
-    "x-correlation-id",
-    "x-amzn-requestid",
-    "x-amz-request-id",
-    "x-trace-id",
-    "cf-ray",
-)
+    "x-request-id request-id x-correlation-id x-amzn-requestid x-amz-request-id"
+    " x-trace-id cf-ray"
+).split()
 
 
 def response_headers(response: httpx2.Response) -> ResponseHeaders:
@@ -49,6 +44,11 @@ def request_id(response: httpx2.Response) -> str | None:
 def shown_url(draft: Draft, url: str) -> str:
     """Return a URL for people to read."""
     return scrub(redact_url(url, draft.hidden), draft.secrets)
+
+
+MESSAGE_NAMES = (
+    "detail message error_description error errors title msg reason description"
+).split()
 
 
 def detail_text(detail: object) -> str:
@@ -73,17 +73,7 @@ def server_message(body: object) -> str:
         return "; ".join([text for text in texts if text][:3])
     if not is_members(body):
         return ""
-    for name in (
-        "detail",
-        "message",
-        "error_description",
-        "error",
-        "errors",
-        "title",
-        "msg",
-        "reason",
-        "description",
-    ):
+    for name in MESSAGE_NAMES:
         found: object = body.get(name)
         if isinstance(found, str) and found.strip():
             return found
@@ -129,7 +119,7 @@ def sent_request(draft: Draft, request: httpx2.Request) -> SentRequest:
     return SentRequest(request.method, url, shown, body)
 
 
-def status_failure(
+def answered_failure(
     draft: Draft, response: httpx2.Response, wait: float | None
 ) -> ApiException:
     """Return the exception of a response with an error status, its body being read."""
@@ -138,16 +128,24 @@ def status_failure(
         phrase = f"{status} {HTTPStatus(status).phrase}"
     except ValueError:
         phrase = str(status)
-    request = sent_request(draft, response.request)
+    request = response.request
+    where = f"{request.method} {shown_url(draft, str(request.url))}: {phrase}"
     message = scrub(message_of(response), draft.secrets)
-    where = f"{request.method} {request.url}: {phrase}"
     error = error_class(status)(f"{where}: {message}" if message else where)
     error.status_code = status
     error.content = response.content
     error.headers = response_headers(response)
     error.request_id = request_id(response)
     error.retry_after = wait
-    error.request = request
+    return error
+
+
+def status_failure(
+    draft: Draft, response: httpx2.Response, wait: float | None
+) -> ApiException:
+    """Return the same with the request that can be repeated."""
+    error = answered_failure(draft, response, wait)
+    error.request = sent_request(draft, response.request)
     return error
 
 

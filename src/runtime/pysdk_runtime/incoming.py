@@ -11,7 +11,8 @@ import httpx2
 from .errors import DecodeError, StreamInterrupted
 from .options import Self
 from .readers import media_type
-from .transport import AsyncRequestOptions, AsyncTransport
+from .requester import AsyncRequestOptions
+from .transport import AsyncTransport
 
 PieceT = TypeVar("PieceT")
 ItemT_co = TypeVar("ItemT_co", covariant=True)

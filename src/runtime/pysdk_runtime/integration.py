@@ -12,12 +12,13 @@ from typing import Any
 
 import httpx2
 
-from .auth import Security
+from .auth import AsyncAccess, Security
 from .drafts import Draft
 from .errors import MissingCredentials, SDKError
 from .lazy_client import ClientSource
 from .pool import ssl_context
-from .session import Access, Pacing, SessionClient
+from .retry import RetryPolicy
+from .session import SessionClient
 from .texts import is_members
 
 
@@ -44,7 +45,7 @@ def platform() -> Any:
         ) from error
 
 
-class IntegrationAccess(Access):
+class IntegrationAccess(AsyncAccess):
     """What an integration holds, as it is when a request is sent."""
 
     needs = ""
@@ -195,14 +196,16 @@ class IntegrationSource(ClientSource):
         base_url: str = "",
         access: type[IntegrationAccess],
         key: tuple[str, str] = ("header", "X-API-Key"),
-        pacing: Pacing,
-        user_agent: str = "",
+        retry: RetryPolicy,
+        timeout: float = 60.0,
+        user_agent: str,
     ) -> None:
         self._name = name
         self._base_url = base_url
         self._access = access
         self._key = key
-        self._pacing = pacing
+        self._retry = retry
+        self._timeout = timeout
         self._user_agent = user_agent
 
     def scope(self) -> object:
@@ -226,24 +229,31 @@ class IntegrationSource(ClientSource):
             httpx2.AsyncClient(verify=ssl_context()),
             self._access(self._name, integration, *self._key),
             own_base_url=bool(own),
-            pacing=self._paced(config),
             user_agent=self._user_agent,
+            retry=self._paced(config),
+            timeout=self._number(config, "timeout", self._timeout),
         )
 
-    def _paced(self, config: Mapping[str, Any]) -> Pacing:
-        """Return the numbers of the configuration; the platform may keep them as text."""
-        numbers: dict[str, Any] = {}
-        for name in ("timeout", "max_retries", "base_backoff", "max_backoff"):
-            value: Any = config.get(name)
-            if value is None or value == "":
-                continue
-            try:
-                number = float(value)
-            except (TypeError, ValueError):
-                number = -1.0
-            if not (math.isfinite(number) and number >= 0):
-                raise SDKError(
-                    f"{name} of the integration {self._name!r} is no number: {value!r}"
-                )
-            numbers[name] = int(number) if name == "max_retries" else number
-        return self._pacing._replace(**numbers)
+    def _paced(self, config: Mapping[str, Any]) -> RetryPolicy:
+        """Return when to repeat: what the configuration says, else the module's own."""
+        policy = self._retry
+        return policy._replace(
+            max_retries=int(self._number(config, "max_retries", policy.max_retries)),
+            first_wait=self._number(config, "base_backoff", policy.first_wait),
+            longest_wait=self._number(config, "max_backoff", policy.longest_wait),
+        )
+
+    def _number(self, config: Mapping[str, Any], name: str, fallback: float) -> float:
+        """Return a number of the configuration; the platform may keep it as text."""
+        value: Any = config.get(name)
+        if value is None or value == "":
+            return fallback
+        try:
+            number = float(value)
+        except (TypeError, ValueError):
+            number = -1.0
+        if not (math.isfinite(number) and number >= 0):
+            raise SDKError(
+                f"{name} of the integration {self._name!r} is no number: {value!r}"
+            )
+        return number

@@ -19,9 +19,10 @@ from .errors import DecodeError
 from .incoming import AsyncIncoming, AsyncStream, async_refuse, interruption
 from .options import Unpack
 from .readers import media_type
+from .requester import AsyncRequestOptions
 from .streaming import async_exchange_stream
 from .texts import is_items, json_bytes
-from .transport import AsyncRequestOptions, AsyncTransport
+from .transport import AsyncTransport
 from .wire import Codec, wire_body
 
 LineT = TypeVar("LineT")

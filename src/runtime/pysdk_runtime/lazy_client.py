@@ -4,18 +4,12 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncGenerator
-from typing import TypeVar
 from weakref import WeakKeyDictionary
 
 import httpx2
 
-from .options import Unpack
-from .readers import JsonReader, Reader, as_none
+from .requester import AsyncSender, AsyncWanted
 from .session import SessionClient
-from .transport import AsyncRequestOptions
-from .wire import Codec
-
-AnswerT = TypeVar("AnswerT")
 
 
 class ClientSource:
@@ -39,7 +33,7 @@ class LoopClients:
         self.holder: AsyncGenerator[None, None] | None = None
 
 
-class LazyClient:
+class LazyClient(AsyncSender):
     """Makes a client for each event loop and scope when a call first needs it."""
 
     def __init__(self, source: ClientSource) -> None:
@@ -48,44 +42,10 @@ class LazyClient:
             WeakKeyDictionary()
         )
 
-    async def json(
-        self,
-        method: str,
-        path: str,
-        codec: Codec[AnswerT],
-        **request: Unpack[AsyncRequestOptions],
-    ) -> AnswerT:
-        """Send a request and decode the JSON that comes back."""
-        return await self.send(method, path, JsonReader(codec), **request)
-
-    async def none(
-        self, method: str, path: str, **request: Unpack[AsyncRequestOptions]
-    ) -> None:
-        """Send a request of which the answer has nothing to read."""
-        await self.send(method, path, as_none, **request)
-
-    async def send(
-        self,
-        method: str,
-        path: str,
-        reader: Reader[AnswerT],
-        **request: Unpack[AsyncRequestOptions],
-    ) -> AnswerT:
-        """Send a request and read the answer."""
-        response = await self.exchange(method, path, reader, request)
-        return reader.read(response, None)
-
-    async def exchange(
-        self,
-        method: str,
-        path: str,
-        reader: Reader[object],
-        request: AsyncRequestOptions,
-        stream: bool = False,
-    ) -> httpx2.Response:
+    async def exchange(self, wanted: AsyncWanted) -> httpx2.Response:
         """Send a request through the client of this loop and scope."""
         client = await self.client()
-        return await client.exchange(method, path, reader, request, stream)
+        return await client.exchange(wanted)
 
     async def client(self) -> SessionClient:
         """Return the client of this loop and scope."""

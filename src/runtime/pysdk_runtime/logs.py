@@ -10,23 +10,9 @@ from .redaction import redact_url, scrub
 log = logging.getLogger(__name__.partition(".")[0])
 
 
-def log_response(draft: Draft, status: int, seconds: float) -> None:
-    """Log one answered request."""
+def log_call(draft: Draft, text: str) -> None:
+    """Log what became of an attempt."""
     if log.isEnabledFor(logging.DEBUG):
-        url = scrub(redact_url(draft.url, draft.hidden), draft.secrets)
-        log.debug("%s %s: %d in %.3f s", draft.method, url, status, seconds)
-
-
-def log_retry(draft: Draft, why: str, attempt: int, wait: float) -> None:
-    """Log that a request is going to be repeated."""
-    if log.isEnabledFor(logging.DEBUG):
-        url = scrub(redact_url(draft.url, draft.hidden), draft.secrets)
-        text = scrub(why, draft.secrets)
-        log.debug(
-            "%s %s: %s; attempt %d in %.3f s",
-            draft.method,
-            url,
-            text,
-            attempt + 2,
-            wait,
-        )
+        url = redact_url(draft.url, draft.hidden)
+        line = scrub(f"{draft.method} {url}: {text}", draft.secrets)
+        log.debug("%s", line)

@@ -24,18 +24,13 @@ from .wire import (
 )
 
 if TYPE_CHECKING:
-    from typing_extensions import Self
+    from typing_extensions import Self, dataclass_transform
 elif sys.version_info >= (3, 11):
-    from typing import Self
+    from typing import Self, dataclass_transform
 else:
 
     class Self:
         """Stands in for `typing.Self` on Python 3.10."""
-
-
-if TYPE_CHECKING:
-    from typing_extensions import dataclass_transform
-else:
 
     def dataclass_transform(**_):
         """Stand in for what `typing` has from Python 3.11 on."""
@@ -162,11 +157,7 @@ class ConvertedField(Field):
         kept = owner.__kept__.get(wire)
         if kept is not None and kept[0] is raw:
             return kept[1]
-        at = (owner.__class__, wire)
-        try:
-            value = (self.decode or self.prepare())(raw, at)
-        except DecodeError as error:
-            raise locate(error, at) from None
+        value = self.decoded(owner, raw)
         if self.steady or raw.__class__ in SCALARS:
             # As `keep` does, without its call.
             kept = owner.__kept__
@@ -175,6 +166,14 @@ class ConvertedField(Field):
             else:
                 kept[wire] = (raw, value)
         return value
+
+    def decoded(self, owner: Any, raw: Any) -> Any:
+        """Decode a raw value. Raises `DecodeError` that names class and attribute."""
+        at = (owner.__class__, self.wire)
+        try:
+            return (self.decode or self.prepare())(raw, at)
+        except DecodeError as error:
+            raise locate(error, at) from None
 
     def prepare(self) -> Callable[[Any, Any], Any]:
         """Look the codec up once, at the first read."""
@@ -189,10 +188,7 @@ class ConvertedField(Field):
         """Return None for an absent key, and for null where the type has None."""
         if self.nullable or self.default is UNSET or self.wire not in owner.__wire__:
             return None
-        try:
-            return (self.decode or self.prepare())(None, (owner.__class__, self.wire))
-        except DecodeError as error:
-            raise locate(error, (owner.__class__, self.wire)) from None
+        return self.decoded(owner, None)
 
     def write(self, owner: Any, value: Any) -> None:
         """Encode a value that is not None, unless it is the view of what is there."""
@@ -259,11 +255,7 @@ class ViewField(ConvertedField):
         kept = owner.__kept__.get(wire)
         if kept is not None and kept.__wire__ is raw:
             return kept
-        at = (owner.__class__, wire)
-        try:
-            value = (self.decode or self.prepare())(raw, at)
-        except DecodeError as error:
-            raise locate(error, at) from None
+        value = self.decoded(owner, raw)
         if value is not raw:
             keep(owner, wire, value)
         return value
@@ -324,18 +316,18 @@ def field(
     """
     options = (default, nullable, read_only, write_only, init)
     if codec is None:
-        return native_attribute(Field(wire, codec, *options))
+        return native_attribute(wire, codec, *options)
     made = getattr(codec, "__field__", ConvertedField)
     return made(wire, codec, *options)
 
 
-def native_attribute(item: Field) -> property:
+def native_attribute(wire: str, codec: Codec[Any] | None, *options: Any) -> Any:
     """Return a property that reads a field of JSON's own values.
 
     Python reads it quicker than a descriptor that is not its own, most values are read
     this way, and a key that is always there is quicker to index than to ask for.
     """
-    wire = item.wire
+    item = Field(wire, codec, *options)
     if item.required:
 
         def read(owner: Any) -> Any:
@@ -352,13 +344,6 @@ def native_attribute(item: Field) -> property:
     return property(read, item.__set__, item.__delete__)
 
 
-def field_of(item: object) -> Field | None:
-    """Return the field behind an attribute of a class."""
-    if isinstance(item, property):
-        item = getattr(item.fset, "__self__", None)
-    return item if isinstance(item, Field) else None
-
-
 class Shape:
     """What is known of a model class, collected at its first use."""
 
@@ -367,8 +352,11 @@ class Shape:
         self.fields: dict[str, Field] = {}
         for base in reversed(cls.__mro__):
             for name, attribute in vars(base).items():
-                item = field_of(attribute)
-                if item is not None:
+                setter = getattr(attribute, "fset", None)
+                item = (
+                    attribute if setter is None else getattr(setter, "__self__", None)
+                )
+                if isinstance(item, Field):
                     self.fields[name] = item
         self.wires = {item.wire: item for item in self.fields.values()}
         self.extra: Codec[Any] | None = getattr(cls, "__additional__", None)

@@ -51,8 +51,9 @@ from .errors import DecodeError, SDKError
 from .models import NOTHING_KEPT, UNSET, new_object, set_kept, set_wire
 from .options import Self, Unpack
 from .readers import Check, Reader, parsed_json
+from .requester import AsyncRequestOptions, same_origin
 from .texts import is_members, plain_text, wire_value
-from .transport import AsyncRequestOptions, AsyncTransport, same_origin
+from .transport import AsyncTransport
 from .wire import Codec, describe, is_array, is_object, wire_body
 
 PagedT = TypeVar("PagedT")

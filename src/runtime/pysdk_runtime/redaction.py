@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from urllib.parse import quote_plus, unquote_plus
 
 import httpx2
@@ -80,6 +80,24 @@ def scrub(text: str, secrets: Collection[str]) -> str:
         if len(secret) > 3 or secret == text:
             text = text.replace(secret, "***").replace(quote_plus(secret), "***")
     return text
+
+
+def secret_url(
+    pieces: Sequence[str], hidden: frozenset[str], url: str, here: bool
+) -> httpx2.URL:
+    """Return a URL that does not show these query parameters.
+
+    `here` adds the secret pieces that it lacks: not for another origin.
+    """
+    _, mark, query = url.partition("?")
+    if here:
+        lacking = [
+            piece for piece in pieces if f"{piece.partition('=')[0]}=" not in query
+        ]
+        url += ("&" if mark else "?") + "&".join(lacking) if lacking else ""
+    made = RedactedURL(url)
+    made.hidden = hidden
+    return made
 
 
 class RedactedURL(httpx2.URL):

@@ -3,23 +3,15 @@
 from __future__ import annotations
 
 import json
-from typing import TypeVar
 
 import httpx2
 
 from .bodies import AsyncBytesBody, merged_body
 from .models import UNSET
-from .readers import Reader
+from .requester import AsyncCall, AsyncRequestOptions, AsyncWanted, SharedOptions
 from .texts import is_members, json_bytes
-from .transport import (
-    AsyncCall,
-    AsyncRequestOptions,
-    AsyncTransport,
-    SharedOptions,
-)
+from .transport import AsyncTransport
 from .wire import wire_body
-
-AnswerT = TypeVar("AnswerT")
 
 RPC_PREFIX = "/rpc/"
 """What the paths of calls on this wire begin with."""
@@ -70,21 +62,15 @@ def unwrapped(response: httpx2.Response) -> httpx2.Response:
 class AsyncRpcTransport(AsyncTransport):
     """Sends what goes under `/rpc/` in envelopes; the methods and the errors stay."""
 
-    async def exchange(
-        self,
-        method: str,
-        path: str,
-        reader: Reader[AnswerT],
-        request: AsyncRequestOptions,
-        stream: bool = False,
-    ) -> httpx2.Response:
+    async def exchange(self, wanted: AsyncWanted) -> httpx2.Response:
         """Send a request until there is an answer to return, or none to be had."""
-        if path.startswith(RPC_PREFIX) and request.get("content") is None:
+        request: AsyncRequestOptions = wanted.request
+        if wanted.path.startswith(RPC_PREFIX) and request.get("content") is None:
             request = {**self.settings.options, **request}
             request["content"] = AsyncInputBody(
                 input_bytes(request), "application/json"
             )
-        return await super().exchange(method, path, reader, request, stream)
+        return await super().exchange(wanted._replace(request=request))
 
     async def _attempt(self, call: AsyncCall) -> httpx2.Response:
         """Send a request once, and open the envelope of what comes back."""

@@ -6,7 +6,8 @@ import httpx2
 
 from .options import Unpack
 from .readers import Reader
-from .transport import AsyncRequestOptions, AsyncTransport
+from .requester import AsyncRequestOptions, AsyncWanted
+from .transport import AsyncTransport
 
 
 class StreamReader(Reader[None]):
@@ -25,7 +26,8 @@ async def async_exchange_stream(
 ) -> httpx2.Response:
     """Send a request, and return the response with its body unread."""
     reader = StreamReader(request.get("accept", accept))
-    return await transport.exchange(method, path, reader, request, stream=True)
+    wanted = AsyncWanted(method, path, reader, request, stream=True)
+    return await transport.exchange(wanted)
 
 
 class AsyncOpened:

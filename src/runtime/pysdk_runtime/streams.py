@@ -29,10 +29,11 @@ from .failures import request_id, response_headers, server_message
 from .incoming import AsyncIncoming, AsyncStream, async_refuse, interruption
 from .options import Unpack
 from .readers import media_type
-from .retry import async_pause, backoff
+from .requester import AsyncRequestOptions, SharedOptions
+from .retry import LONGEST_RETRY_AFTER, async_pause, backoff
 from .sse import EventParser, ServerSentEvent
 from .streaming import async_exchange_stream
-from .transport import AsyncRequestOptions, AsyncTransport, SharedOptions
+from .transport import AsyncTransport
 from .wire import Codec
 
 EventT = TypeVar("EventT")
@@ -68,11 +69,10 @@ async def async_reconnected(
     be sent.
     """
     transport = incoming.transport
-    policy = transport.settings.retry
-    wait = backoff(policy, attempt)
+    wait = backoff(transport.settings.retry, attempt)
     if parser.retry is not None:
         wait = parser.retry / 1000
-        if wait > policy.longest_retry_after:
+        if wait > LONGEST_RETRY_AFTER:
             raise SDKError(f"the server asks to wait {wait:.0f} s")
     await async_pause(wait)
     request = incoming.request.copy()

@@ -8,41 +8,32 @@ import sys
 
 from .errors import DecodeError
 
-DATE_TIME = re.compile(
-    r"(\d{4})-?(\d\d)-?(\d\d)(?:[Tt _]([^Zz+-]+)\s?([Zz]|[+-].*)?)?", re.ASCII
+DATE = re.compile(r"(\d{4})-?(\d\d)-?(\d\d)(?:[Tt _](.+))?", re.ASCII)
+CLOCK = re.compile(
+    r"\s*(\d\d):?(\d\d)(?::?(\d\d)(?:[.,](\d*))?)?\s*"
+    r"(Z|([+-])(\d\d)(?::?(\d\d))?(?::?(\d\d))?)?",
+    re.ASCII | re.IGNORECASE,
 )
-CLOCK = re.compile(r"(\d\d):?(\d\d)(?::?(\d\d)(?:[.,](\d*))?)?", re.ASCII)
-OFFSET = re.compile(r"([+-])(\d\d)(?::?(\d\d))?(?::?(\d\d))?", re.ASCII)
 
 # Python's own parser knows no Z before 3.11.
 needs_offset: bool = sys.version_info < (3, 11)
 
 
-def parse_zone(text: str | None) -> dt.tzinfo | None:
-    """Read `Z`, `+01:00`, `+0100` or `+01`; no zone is None."""
-    if not text:
-        return None
-    if text in "Zz":
-        return dt.timezone.utc
-    match = OFFSET.fullmatch(text)
-    if match is None:
-        raise ValueError(text)
-    sign, hours, minutes, seconds = match.groups("0")
-    offset = dt.timedelta(hours=int(hours), minutes=int(minutes), seconds=int(seconds))
-    return (
-        dt.timezone(-offset if sign == "-" else offset) if offset else dt.timezone.utc
-    )
-
-
 def parse_clock(text: str) -> tuple[dt.time, dt.timedelta]:
     """Read a time of day, and what it is short of: `24:00` and leap seconds carry over.
 
-    Digits beyond microseconds are dropped.
+    A zone is `Z`, `+01:00`, `+0100` or `+01`. Digits beyond microseconds are dropped.
     """
-    match = CLOCK.fullmatch(text.strip())
+    match = CLOCK.fullmatch(text)
     if match is None:
         raise ValueError(text)
-    hour, minute, second = (int(part) for part in match.groups("0")[:3])
+    parts = match.groups("0")
+    hour, minute, second = (int(part) for part in parts[:3])
+    hours, minutes, seconds = (int(part) for part in parts[6:])
+    zone = dt.timezone.utc if match[5] else None
+    offset = dt.timedelta(hours=hours, minutes=minutes, seconds=seconds)
+    if offset:
+        zone = dt.timezone(-offset if match[6] == "-" else offset)
     carried = dt.timedelta()
     if second == 60:
         second = 59
@@ -51,7 +42,7 @@ def parse_clock(text: str) -> tuple[dt.time, dt.timedelta]:
         hour = 0
         carried = dt.timedelta(days=1)
     micro = int((match[4] or "")[:6].ljust(6, "0"))
-    return dt.time(hour, minute, second, micro), carried
+    return dt.time(hour, minute, second, micro, zone), carried
 
 
 def quick_date_time(text: str) -> dt.datetime:
@@ -76,19 +67,15 @@ def parse_date_time(text: str) -> dt.datetime:
         return quick_date_time(text)
     except ValueError:
         pass
-    match = DATE_TIME.fullmatch(text.strip())
-    if match is None:
-        raise DecodeError(f"expected a date-time, got {text!r}")
-    year, month, day, clock, zone = match.groups()
+    match = DATE.fullmatch(text.strip())
     try:
-        date = dt.date(int(year), int(month), int(day))
-        time, carried = parse_clock(clock or "00:00")
-        made = dt.datetime.combine(date, time, parse_zone(zone))
-        return (
-            made + carried
-            if dt.datetime.max - carried >= made.replace(tzinfo=None)
-            else made
-        )
+        if match is None:
+            raise ValueError(text)
+        date = dt.date(int(match[1]), int(match[2]), int(match[3]))
+        time, carried = parse_clock(match[4] or "00:00")
+        made = dt.datetime.combine(date, time)
+        latest = dt.datetime.max - carried
+        return made + carried if latest >= made.replace(tzinfo=None) else made
     except ValueError:
         raise DecodeError(f"expected a date-time, got {text!r}") from None
 
@@ -99,11 +86,9 @@ def parse_date(text: str) -> dt.date:
     Raises `DecodeError` where `text` is none.
     """
     try:
-        return (
-            parse_date_time(text).date()
-            if len(text) > 10
-            else dt.date.fromisoformat(text)
-        )
+        if len(text) > 10:
+            return parse_date_time(text).date()
+        return dt.date.fromisoformat(text)
     except ValueError:
         raise DecodeError(f"expected a date, got {text!r}") from None
 
@@ -113,10 +98,8 @@ def parse_time(text: str) -> dt.time:
 
     Raises `DecodeError` where `text` is none.
     """
-    clock = text.strip()
-    start = next((at for at, char in enumerate(clock) if char in "Zz+-"), len(clock))
     try:
-        return parse_clock(clock[:start])[0].replace(tzinfo=parse_zone(clock[start:]))
+        return parse_clock(text)[0]
     except ValueError:
         raise DecodeError(f"expected a time, got {text!r}") from None
 

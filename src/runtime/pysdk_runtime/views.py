@@ -39,6 +39,34 @@ class Member(Generic[ItemT]):
         self.steady = self.codec.__steady__()
 
 
+def typed_part(view: Any, key: Any, raw: Any) -> Any:
+    """Decode one part of a view and keep it for as long as the wire holds its raw value."""
+    kept = view.__kept__.get(key)
+    if kept is not None and kept[0] is raw:
+        return kept[1]
+    member = view.__member__
+    at = (view.__at__, key)
+    try:
+        value = member.decode(raw, at)
+    except DecodeError as error:
+        raise locate(error, at) from None
+    if member.steady or raw.__class__ in SCALARS:
+        view.__kept__[key] = (raw, value)
+    return value
+
+
+def of_typed(name: str) -> Any:
+    """Return a list's method that is called on the typed values instead of the memory."""
+    method = getattr(list, name)
+
+    def call(self: Any, *others: Any) -> Any:
+        return method(
+            list(self), *[list(each) if is_array(each) else each for each in others]
+        )
+
+    return call
+
+
 class ListView(list[ItemT]):
     """A list in wire form, seen through the codec of its members."""
 
@@ -50,25 +78,18 @@ class ListView(list[ItemT]):
     __member__: Member[ItemT]
     __wire__: list[Any]
 
+    __contains__ = of_typed("__contains__")
+    __lt__ = of_typed("__lt__")
+    __le__ = of_typed("__le__")
+    __gt__ = of_typed("__gt__")
+    __ge__ = of_typed("__ge__")
+    __rmul__ = of_typed("__rmul__")
+    index = of_typed("index")
+    count = of_typed("count")
+    copy = of_typed("copy")
+
     def __typed__(self, index: int, raw: Any) -> Any:
-        """Decode one member and keep it for as long as the wire holds its raw value."""
-        kept = self.__kept__.get(index)
-        member = self.__member__
-        if member.model is not None:
-            if kept is not None and kept.__wire__ is raw:
-                return kept
-        elif kept is not None and kept[0] is raw:
-            return kept[1]
-        at = (self.__at__, index)
-        try:
-            value = member.decode(raw, at)
-        except DecodeError as error:
-            raise locate(error, at) from None
-        if member.model is not None:
-            self.__kept__[index] = value
-        elif member.steady or raw.__class__ in SCALARS:
-            self.__kept__[index] = (raw, value)
-        return value
+        return typed_part(self, index, raw)
 
     def __mirror__(self) -> None:
         """Bring the memory that C code reads up to date."""
@@ -106,24 +127,8 @@ class ListView(list[ItemT]):
         wire = self.__wire__
         if mirrored_length(self) != len(wire):
             self.__mirror__()
-        kept = self.__kept__
-        model = self.__member__.model
-        if model is None:
-            for index, raw in enumerate(wire):
-                entry = kept.get(index)
-                if entry is not None and entry[0] is raw:
-                    yield entry[1]
-                else:
-                    yield self.__typed__(index, raw)
-            return
         for index, raw in enumerate(wire):
-            view = kept.get(index)
-            if view is None or view.__wire__ is not raw:
-                if raw.__class__ is dict:
-                    view = kept[index] = view_of(model, raw)
-                else:
-                    view = self.__typed__(index, raw)
-            yield view
+            yield self.__typed__(index, raw)
 
     def __reversed__(self) -> Iterator[Any]:
         wire = self.__wire__
@@ -133,9 +138,6 @@ class ListView(list[ItemT]):
     def __len__(self) -> int:
         return len(self.__wire__)
 
-    def __contains__(self, value: object) -> bool:
-        return value in list(self)
-
     def __eq__(self, other: object) -> bool:
         if same_wire(self, other):
             return True
@@ -143,18 +145,6 @@ class ListView(list[ItemT]):
 
     def __ne__(self, other: object) -> bool:
         return not self == other
-
-    def __lt__(self, other: Any) -> bool:
-        return list(self) < list(other)
-
-    def __le__(self, other: Any) -> bool:
-        return list(self) <= list(other)
-
-    def __gt__(self, other: Any) -> bool:
-        return list(self) > list(other)
-
-    def __ge__(self, other: Any) -> bool:
-        return list(self) >= list(other)
 
     def __repr__(self) -> str:
         try:
@@ -169,9 +159,6 @@ class ListView(list[ItemT]):
         return list(other) + list(self)
 
     def __mul__(self, times: Any) -> Any:
-        return list(self) * times
-
-    def __rmul__(self, times: Any) -> Any:
         return list(self) * times
 
     def __iadd__(self, values: Any) -> Any:
@@ -209,12 +196,6 @@ class ListView(list[ItemT]):
         self.__wire__.clear()
         super().clear()
 
-    def index(self, value: Any, *bounds: Any) -> int:
-        return list(self).index(value, *bounds)
-
-    def count(self, value: Any, /) -> int:
-        return list(self).count(value)
-
     def sort(self, *, key: Any = None, reverse: bool = False) -> None:
         values: list[Any] = list(self)
         keys = values if key is None else [key(value) for value in values]
@@ -227,9 +208,6 @@ class ListView(list[ItemT]):
         self.__wire__.reverse()
         self.__mirror__()
 
-    def copy(self) -> list[Any]:
-        return list(self)
-
     def __copy__(self) -> list[Any]:
         return list(self)
 
@@ -240,9 +218,57 @@ class ListView(list[ItemT]):
         return (list, (list(self),))
 
 
+class QuickListView(ListView[ItemT]):
+    """The same with fewer steps for each member."""
+
+    __slots__ = ()
+
+    def __typed__(self, index: int, raw: Any) -> Any:
+        kept = self.__kept__.get(index)
+        member = self.__member__
+        if member.model is not None:
+            if kept is not None and kept.__wire__ is raw:
+                return kept
+        elif kept is not None and kept[0] is raw:
+            return kept[1]
+        at = (self.__at__, index)
+        try:
+            value = member.decode(raw, at)
+        except DecodeError as error:
+            raise locate(error, at) from None
+        if member.model is not None:
+            self.__kept__[index] = value
+        elif member.steady or raw.__class__ in SCALARS:
+            self.__kept__[index] = (raw, value)
+        return value
+
+    def __iter__(self) -> Iterator[Any]:
+        wire = self.__wire__
+        if mirrored_length(self) != len(wire):
+            self.__mirror__()
+        kept = self.__kept__
+        model = self.__member__.model
+        if model is None:
+            for index, raw in enumerate(wire):
+                entry = kept.get(index)
+                if entry is not None and entry[0] is raw:
+                    yield entry[1]
+                else:
+                    yield self.__typed__(index, raw)
+            return
+        for index, raw in enumerate(wire):
+            view = kept.get(index)
+            if view is None or view.__wire__ is not raw:
+                if raw.__class__ is dict:
+                    view = kept[index] = view_of(model, raw)
+                else:
+                    view = self.__typed__(index, raw)
+            yield view
+
+
 def list_view(wire: list[Any], member: Member[ItemT], at: Any = None) -> list[ItemT]:
     """Make a view on a list; filling it in here spares a call of `super`."""
-    made: ListView[ItemT] = ListView(wire)
+    made: ListView[ItemT] = QuickListView(wire)
     made.__wire__ = wire
     made.__member__ = member
     made.__at__ = at
@@ -274,19 +300,7 @@ class DictView(dict[str, ItemT]):
         return {key: codec.__sent__(item) for key, item in raw.items()}
 
     def __getitem__(self, key: str) -> Any:
-        raw = self.__wire__[key]
-        kept = self.__kept__.get(key)
-        if kept is not None and kept[0] is raw:
-            return kept[1]
-        member = self.__member__
-        at = (self.__at__, key)
-        try:
-            value = member.decode(raw, at)
-        except DecodeError as error:
-            raise locate(error, at) from None
-        if member.steady or raw.__class__ in SCALARS:
-            self.__kept__[key] = (raw, value)
-        return value
+        return typed_part(self, key, self.__wire__[key])
 
     def __setitem__(self, key: str, value: Any) -> None:
         raw = self.__member__.codec.__encode__(value)

@@ -127,7 +127,7 @@ describe("--profile bifrost:NAME", () => {
     const text = await readFile(join(cwd, "lib/example_api.py"), "utf8");
     expect(text).toContain("import httpx2\n");
     expect(text).toContain('_IntegrationSource(\n        "Other",');
-    expect(text).toContain("timeout=30, max_retries=5, base_backoff=1, max_backoff=60, every_method=True");
+    expect(text).toContain("max_retries=5, first_wait=1, longest_wait=60, every_method=True\n        ),\n        timeout=30,");
   });
 
   it("refuses what does not go together", async () => {

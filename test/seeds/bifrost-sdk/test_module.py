@@ -43,11 +43,13 @@ def test_one_file_that_imports_little() -> None:
 
 def test_reading_order_and_size() -> None:
     text = (FOLDER / "halopsa.py").read_text()
-    places = [text.index(mark) for mark in ("class _Reader(", "class Ticket(", "class _HaloPSAClient:", "\n_lazy_client =", "\nasync def list_tickets(")]
+    places = [text.index(mark) for mark in ("class _Reader(", "class Ticket(", "class _HaloPSAClient(", "\n_lazy_client =", "\nasync def list_tickets(")]
     assert places == sorted(places)
     operations = [name for name, value in vars(load("halopsa")).items() if inspect.isfunction(value) and inspect.iscoroutinefunction(value) and not name.startswith("_")]
     assert len(operations) == 20
-    assert len(text.splitlines()) / len(operations) < 170
+    lines = text.splitlines()
+    assert len([line for line in lines if line]) / len(operations) < 116, "lines of code for each operation, the runtime included"
+    assert len(lines) / len(operations) < 146, "with the blank lines that the formatter wants"
 
 
 def test_the_internal_client_takes_a_url_and_a_session() -> None:
@@ -104,7 +106,7 @@ def test_api_key_where_the_document_says(server: Server, platform: Any, caplog: 
     with pytest.raises(Exception, match="500 Internal Server Error") as caught:
         call("keyed", platform, config=config)
     failure: Any = caught.value
-    assert "3cret" not in str(failure) + failure.curl() + caplog.text
+    assert "3cret" not in str(failure) + repr(failure) + caplog.text
 
 
 def test_basic(server: Server, platform: Any) -> None:
@@ -216,7 +218,8 @@ def test_numbers_of_the_integration(server: Server, platform: Any) -> None:
     module = load("halopsa")
 
     async def main() -> Any:
-        return (await module._lazy_client.client()).pacing
+        client = await module._lazy_client.client()
+        return client.timeout, client.retry.max_retries, client.retry.first_wait, client.retry.longest_wait, client.retry.every_method
 
     assert asyncio.run(main()) == (2.5, 1, 3.0, 60, True)
     config["timeout"] = "soon"

@@ -1,0 +1,415 @@
+"""Requests: what all clients do alike to get an answer, and to get it again."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterable, Mapping
+from time import monotonic, perf_counter
+from typing import NamedTuple, TypeVar
+
+import httpx2
+
+from .auth import AsyncAccess, Security
+from .bodies import AsyncContent, merged_body
+from .drafts import Draft, HeaderFields, set_header
+from .encoded import query_string
+from .errors import SDKError
+from .failures import (
+    is_connection_error,
+    nothing_was_sent,
+    status_failure,
+    transport_failure,
+)
+from .logs import log_call
+from .models import UNSET
+from .options import CallOptions, Unpack
+from .readers import Check, JsonReader, Reader, as_none
+from .redirects import MOST_REDIRECTS, origin, redirect_headers, redirect_target
+from .retry import (
+    REPEATABLE_METHODS,
+    RetryPolicy,
+    async_pause,
+    backoff,
+    wait_after_status,
+)
+from .wire import Codec
+
+ResultT = TypeVar("ResultT")
+
+
+class SharedOptions(CallOptions, total=False):
+    """What generated methods say about a request."""
+
+    query: Mapping[str, object]
+    """Query parameters; None and UNSET are left out."""
+    headers: Mapping[str, object]
+    """Header parameters; None and UNSET are left out."""
+    cookies: Mapping[str, object]
+    """Cookie parameters; None and UNSET are left out."""
+    body: object
+    """A JSON body; None and UNSET send none."""
+    accept: str
+    """The `Accept` header, where it is not the reader's."""
+    security: Security
+    """Alternatives of schemes; `()` needs none; by default the client's."""
+    server: str
+    """The operation's own server, unless the user has set `base_url`."""
+    idempotent: bool | None
+    """Whether repeating is safe, where the method does not tell."""
+
+
+class AsyncRequestOptions(SharedOptions, total=False):
+    """What generated methods say about a request."""
+
+    content: AsyncContent | None
+    """A body that is not plain JSON."""
+
+
+class AsyncWanted(NamedTuple):
+    """What a method or function asks for."""
+
+    method: str
+    path: str
+    reader: Reader[object]
+    request: AsyncRequestOptions
+    stream: bool = False
+    """Whether the body is still to be read, and the response to be closed."""
+
+
+class AsyncSender:
+    """What methods and functions call: sends a request and reads the answer."""
+
+    check: Check | None = None
+    """What looks at a decoded response before the caller does."""
+
+    async def json(
+        self,
+        method: str,
+        path: str,
+        codec: Codec[ResultT],
+        **request: Unpack[AsyncRequestOptions],
+    ) -> ResultT:
+        """Send a request and decode the JSON that comes back."""
+        return await self.send(method, path, JsonReader(codec), **request)
+
+    async def none(
+        self, method: str, path: str, **request: Unpack[AsyncRequestOptions]
+    ) -> None:
+        """Send a request of which the answer has nothing to read."""
+        await self.send(method, path, as_none, **request)
+
+    async def send(
+        self,
+        method: str,
+        path: str,
+        reader: Reader[ResultT],
+        **request: Unpack[AsyncRequestOptions],
+    ) -> ResultT:
+        """Send a request and read the answer."""
+        response = await self.exchange(AsyncWanted(method, path, reader, request))
+        return reader.read(response, self.check)
+
+    async def exchange(self, wanted: AsyncWanted) -> httpx2.Response:
+        """Send a request until there is an answer to return, or none to be had."""
+        raise NotImplementedError
+
+
+def draft_url(base_url: str, path: str, query: str, own_origin: bool) -> str:
+    """Return the URL of a call; `own_origin` tells that the path is a whole URL."""
+    url = path if own_origin else f"{base_url.rstrip('/')}{path}"
+    if not own_origin and "?" in base_url:
+        start, _, rest = base_url.partition("?")
+        url = f"{start.rstrip('/')}{path}"
+        query = f"{rest}&{query}" if query else rest
+    if not query:
+        return url
+    return f"{url}&{query}" if "?" in url else f"{url}?{query}"
+
+
+def same_origin(url: str, other: str) -> bool:
+    """Return whether two URLs lead to the same scheme, host and port."""
+    return origin(httpx2.URL(url)) == origin(httpx2.URL(other))
+
+
+class AsyncCall:
+    """One call on its way: what all its attempts share."""
+
+    def __init__(
+        self, wanted: AsyncWanted, draft: Draft, timeout: float | httpx2.Timeout | None
+    ) -> None:
+        content = async_request_content(draft, wanted.request)
+        self.draft = draft
+        self.content = content
+        self.replayable = not isinstance(content, AsyncContent) or content.replayable
+        self.stream = wanted.stream
+        self.takes = wanted.reader.takes
+        self.security = wanted.request.get("security")
+        self.timeout = timeout
+        self.until: float | None = None
+
+    def body(self) -> bytes | AsyncIterable[bytes] | None:
+        """Return the body from its start."""
+        content = self.content
+        return content.open() if isinstance(content, AsyncContent) else content
+
+    def extensions(self) -> dict[str, dict[str, float | None]]:
+        """Return the limits of the next request, in seconds, for the HTTP client."""
+        parts = httpx2.Timeout(self.timeout).as_dict()
+        if self.until is not None:
+            left = self.until - monotonic()
+            if left <= 0:
+                raise httpx2.ReadTimeout("the deadline has passed")
+            for name, part in parts.items():
+                parts[name] = left if part is None else min(part, left)
+        return {"timeout": parts}
+
+
+def whole_response(response: httpx2.Response, content: bytes) -> httpx2.Response:
+    """Return a response with the bytes that were read; undecodable ones as they are."""
+    headers = response.headers.copy()
+    while True:
+        try:
+            return httpx2.Response(
+                response.status_code,
+                headers=headers,
+                content=content,
+                request=response.request,
+                extensions=response.extensions,
+            )
+        except httpx2.DecodingError:
+            if response.status_code < 400 or not headers.pop("content-encoding", ""):
+                raise
+
+
+def async_request_content(
+    draft: Draft, request: AsyncRequestOptions
+) -> bytes | AsyncContent | None:
+    """Return the request's body, and set the headers that belong to it."""
+    content = request.get("content")
+    fields = draft.fields
+    if content is not None:
+        if content.content_type is not None:
+            kind = content.content_type.encode()
+            fields.setdefault("content-type", (b"Content-Type", kind))
+        if content.length is not None:
+            length = str(content.length).encode()
+            fields["content-length"] = (b"Content-Length", length)
+        return content
+    body = request.get("body")
+    extra = request.get("extra_body")
+    if (body is None or body is UNSET) and not extra:
+        return None
+    fields.setdefault("content-type", (b"Content-Type", b"application/json"))
+    return merged_body(None if body is UNSET else body, extra)
+
+
+async def async_read_whole(
+    response: httpx2.Response, until: float | None
+) -> httpx2.Response:
+    """Read a response's body; an error's body as far as it comes."""
+    failed = response.status_code >= 400
+    try:
+        if response.is_stream_consumed or not (failed or until is not None):
+            await response.aread()
+            return response
+        chunks: list[bytes] = []
+        try:
+            async for chunk in response.aiter_raw():
+                chunks.append(chunk)
+                if until is not None and monotonic() > until:
+                    raise httpx2.ReadTimeout("the deadline has passed")
+        except httpx2.RequestError:
+            if not failed:
+                raise
+    except BaseException:
+        await response.aclose()
+        raise
+    await response.aclose()
+    return whole_response(response, b"".join(chunks))
+
+
+class AsyncRequester(AsyncSender):
+    """Sends requests over HTTP connections, and repeats what failed."""
+
+    base_url: str
+    access: AsyncAccess
+    retry: RetryPolicy
+    fields: HeaderFields
+    """Headers of every request."""
+    own_base_url: bool = False
+    """Whether the user chose the base URL, which then holds for every operation."""
+    base_url_hint: str = ""
+    """How the base URL can be given, for the error where it is missing."""
+    query: Mapping[str, object] | None = None
+    """Query parameters of every request."""
+    timeout: float | httpx2.Timeout | None = 60.0
+
+    async def connection(self) -> httpx2.AsyncClient:
+        """Return the HTTP client to send with."""
+        raise NotImplementedError
+
+    async def exchange(self, wanted: AsyncWanted) -> httpx2.Response:
+        """Send a request until there is an answer to return, or none to be had."""
+        request = wanted.request
+        draft = self._draft(wanted)
+        call = AsyncCall(wanted, draft, request.get("timeout", self.timeout))
+        repeatable = request.get("idempotent")
+        if "idempotency-key" in draft.fields or self.retry.every_method:
+            repeatable = True
+        if repeatable is None:
+            repeatable = wanted.method in REPEATABLE_METHODS
+        retries = request.get("max_retries", self.retry.max_retries)
+        deadline = request.get("deadline")
+        if deadline is not None:
+            call.until = monotonic() + deadline
+        attempt = 0
+        renewed = False
+        while True:
+            failure: SDKError
+            wait: float | None = None
+            began = perf_counter()
+            try:
+                response = await self._attempt(call)
+            except httpx2.RequestError as error:
+                if nothing_was_sent(error) or (
+                    repeatable and is_connection_error(error)
+                ):
+                    wait = backoff(self.retry, attempt)
+                failure = transport_failure(draft, error)
+                failure.__cause__ = error.with_traceback(None)
+                error.__context__ = None
+                why = str(error) or type(error).__name__
+            else:
+                status = response.status_code
+                log_call(draft, f"{status} in {perf_counter() - began:.3f} s")
+                if 200 <= status < 300 or call.takes(status):
+                    return response
+                if status == 401 and call.replayable and not (renewed or draft.bare):
+                    renewed = True
+                    if await self.access.renew(draft, call.security):
+                        continue
+                asked, wait = wait_after_status(
+                    self.retry, status, response.headers, attempt, repeatable
+                )
+                failure = status_failure(draft, response, asked)
+                why = str(status)
+            if wait is None or attempt >= retries or not call.replayable:
+                raise failure
+            if call.until is not None and monotonic() + wait >= call.until:
+                raise failure
+            attempt += 1
+            log_call(draft, f"{why}; attempt {attempt + 1} in {wait:.3f} s")
+            await async_pause(wait)
+
+    def _draft(self, wanted: AsyncWanted) -> Draft:
+        """Return the request as the call describes it."""
+        _, path, reader, request, _ = wanted
+        base = self.base_url
+        if not self.own_base_url:
+            base = request.get("server", base)
+        whole = path.startswith(("http://", "https://"))
+        if not base and not whole:
+            raise SDKError(f"the document names no server: pass {self.base_url_hint}")
+        bare = whole and not (base and same_origin(path, base))
+        query = request.get("query") or {}
+        extra = request.get("extra_query")
+        if self.query and not bare:
+            extra = {**self.query, **(extra or {})}
+        text = query_string(query, extra) if query or extra else ""
+        kept = {"user-agent"} if bare else self.fields.keys()
+        fields = {name: self.fields[name] for name in kept if name in self.fields}
+        draft = Draft(wanted.method, draft_url(base, path, text, whole), fields)
+        draft.guarded.update(fields)
+        draft.bare = bare
+        if "accept" not in fields:
+            fields["accept"] = (
+                b"Accept",
+                request.get("accept", reader.accept).encode(),
+            )
+        for name, value in (request.get("headers") or {}).items():
+            set_header(fields, name, value)
+        draft.add_cookies(request.get("cookies") or {})
+        set_header(fields, "Idempotency-Key", request.get("idempotency_key"))
+        for name, value in (request.get("extra_headers") or {}).items():
+            draft.guarded.add(name.lower())
+            if value is None:
+                fields.pop(name.lower(), None)
+            set_header(fields, name, value)
+        return draft
+
+    async def _attempt(self, call: AsyncCall) -> httpx2.Response:
+        """Send a request once, redirections followed."""
+        draft = call.draft
+        if not draft.bare:
+            draft.drop_credentials()
+            await self.access.authorize(draft, call.security)
+        client = await self.connection()
+        try:
+            request = self._build(client, call)
+        except httpx2.InvalidURL as error:
+            text = str(error)
+            raise ValueError(f"the base URL or a path is no URL: {text}") from None
+        cookie = draft.cookie()
+        if cookie:
+            known = request.headers.get("cookie")
+            request.headers["Cookie"] = f"{known}; {cookie}" if known else cookie
+        if draft.dress is not None:
+            request.url = draft.dress(draft.url, True)
+        return await self._deliver(client, call, request)
+
+    def _build(self, client: httpx2.AsyncClient, call: AsyncCall) -> httpx2.Request:
+        """Return the request for the HTTP client."""
+        draft = call.draft
+        return httpx2.Request(
+            draft.method,
+            draft.url,
+            headers=draft.full_fields(),
+            cookies=None if draft.bare else client.cookies,
+            content=call.body(),
+            extensions=call.extensions(),
+        )
+
+    async def _deliver(
+        self, client: httpx2.AsyncClient, call: AsyncCall, request: httpx2.Request
+    ) -> httpx2.Response:
+        """Send a request and follow redirections, without credentials elsewhere."""
+        foreign = call.draft.bare
+        hop = 0
+        while True:
+            response = await client.send(
+                request,
+                stream=True,
+                auth=None if foreign else httpx2.USE_CLIENT_DEFAULT,
+                follow_redirects=False,
+            )
+            target = None
+            if hop < MOST_REDIRECTS and not call.takes(response.status_code):
+                target = redirect_target(response, call.replayable)
+            if target is None:
+                if call.stream and response.status_code < 400:
+                    return response
+                return await async_read_whole(response, call.until)
+            await response.aclose()
+            hop += 1
+            foreign = foreign or origin(target) != origin(request.url)
+            request = self._redirected(call, response, target)
+
+    def _redirected(
+        self, call: AsyncCall, response: httpx2.Response, target: httpx2.URL
+    ) -> httpx2.Request:
+        """Return the request that follows a redirection."""
+        before = response.request
+        method = before.method
+        if response.status_code == 303 and method != "HEAD":
+            method = "GET"
+        keeps = method == before.method and call.content is not None
+        request = httpx2.Request(
+            method,
+            target,
+            headers=redirect_headers(before, target, keeps),
+            content=call.body() if keeps else None,
+            extensions=call.extensions(),
+        )
+        if call.draft.dress is not None:
+            here = origin(target) == origin(before.url)
+            request.url = call.draft.dress(str(target), here)
+        return request
