@@ -4,7 +4,7 @@ import { lazyClient } from "./functions.ts";
 
 /** What stands in for parts of the runtime that only client classes need: [module, name] by [module, name]. */
 const standInNames = [
-  ["retry", "async_pause", "session", "loop_pause"],
+  ["retry", "async_pause", "loop_pause", "loop_pause"],
   ["interop", "pydantic_schema", "unchecked", "unchecked_schema"],
 ] as const;
 

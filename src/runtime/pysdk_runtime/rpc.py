@@ -36,7 +36,7 @@ def input_bytes(request: SharedOptions) -> bytes:
     return b'{"json":%s}' % merged_body(None if body is UNSET else body, extra)
 
 
-def unwrapped(response: httpx2.Response) -> httpx2.Response:
+def out_of_envelope(response: httpx2.Response) -> httpx2.Response:
     """Return a response with what its envelope holds; one without as it is.
 
     What stands in front of the procedures (authentication, rate limits) answers without.
@@ -77,4 +77,4 @@ class AsyncRpcTransport(AsyncTransport):
         response = await super()._attempt(call)
         if call.stream or not isinstance(call.content, AsyncInputBody):
             return response
-        return unwrapped(response)
+        return out_of_envelope(response)

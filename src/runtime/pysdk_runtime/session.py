@@ -2,18 +2,11 @@
 
 from __future__ import annotations
 
-import asyncio
-
 import httpx2
 
 from .auth import AsyncAccess
 from .requester import AsyncRequester
 from .retry import RetryPolicy
-
-
-async def loop_pause(seconds: float) -> None:
-    """Wait between two attempts."""
-    await asyncio.sleep(seconds)
 
 
 class SessionClient(AsyncRequester):
