@@ -4,12 +4,12 @@ import { lazyClient } from "./functions.ts";
 
 /** What stands in for parts of the runtime that only client classes need: [module, name] by [module, name]. */
 const standInNames = [
-  ["retry", "async_pause", "session", "loop_pause"],
   ["interop", "pydantic_schema", "unchecked", "unchecked_schema"],
 ] as const;
 
-/** What stands in for quick parts and rich errors where all of it is one module: the same with more steps and fewer lines. */
+/** What stands in for quick parts and rich errors where all of it is one module: the same with more steps and fewer lines; in modules of their own, some would import each other. */
 const plainNames = [
+  ["retry", "async_pause", "session", "loop_pause"],
   ["failures", "status_failure", "failures", "answered_failure"],
   ["models", "native_attribute", "models", "Field"],
   ["scalars", "QuickKind", "scalars", "TextKind"],
