@@ -8,6 +8,8 @@ export interface Options {
   readonly http: "httpx2" | "httpx";
   /** The oldest Python that the output must run on, for example `3.10`. */
   readonly python: string;
+  /** What models are: views on the JSON they came as, or classes of pydantic 2. */
+  readonly models: "views" | "pydantic";
   readonly surface: "clients" | "functions";
   readonly twins: readonly ("sync" | "async")[];
   /** A named credential provider, for example `bifrost:HaloPSA`; null takes arguments and environment variables. */
@@ -102,6 +104,7 @@ export const defaultOptions: Options = {
   layout: "package",
   http: "httpx2",
   python: "3.10",
+  models: "views",
   surface: "clients",
   twins: ["sync", "async"],
   auth: null,

@@ -7,12 +7,13 @@ import { authNames, environmentName } from "./names/auth-names.ts";
 import { dictNames } from "./names/dict-names.ts";
 import { moduleName } from "./names/identifier.ts";
 import { namesLock } from "./names/lock.ts";
+import { namedMembers } from "./names/member-names.ts";
 import { methodNames } from "./names/method-names.ts";
 import { packageNames } from "./names/package-names.ts";
 import { propertyNames } from "./names/property-names.ts";
 import { renamesOf } from "./names/rename.ts";
 import { reportReused } from "./names/reused.ts";
-import { facadeModelNames, rootNames, webhookRootNames } from "./names/reserved.ts";
+import { facadeModelNames, modelNames, rootNames, webhookRootNames } from "./names/reserved.ts";
 import { resourceNames } from "./names/resource-names.ts";
 import { schemaNames, schemaWishes } from "./names/schema-names.ts";
 import { foldClass } from "./names/words.ts";
@@ -43,11 +44,11 @@ export const assignNames: Pass = {
       api,
       lock,
       renames,
-      taken: options.facade === null ? new Set() : facadeModelNames,
+      reserved: new Set([...modelNames[options.models], ...(options.facade === null ? [] : facadeModelNames)]),
       onConflict: (name, schema) => reporter.report("name-not-usable", schema.origin, { name, reason: "another property has it, or every model" }),
     });
     const taken = new Set([...inModule, ...[...classes.unknown.values()].map(foldClass)]);
-    const dicts = dictNames({ api, lock, classes: classes.names, taken });
+    const dicts = options.models === "pydantic" ? new Map<SchemaId, string>() : dictNames({ api, lock, classes: classes.names, taken });
     const schemas: Record<SchemaId, Schema> = { ...api.schemas };
     for (const schema of Object.values(api.schemas)) {
       const name = classes.names.get(schema.id);
@@ -55,7 +56,8 @@ export const assignNames: Pass = {
         reporter.report("name-changed", schema.origin, { name: schema.hint.words.join(" "), python: name });
       }
       if (name !== undefined || schema.name !== null || schema.kind === "object" || schema.kind === "union") {
-        schemas[schema.id] = withNames(schema, { name, unknown: classes.unknown.get(schema.id), properties: attributes.get(schema.id), dict: dicts.get(schema.id) });
+        const named = withNames(schema, { name, unknown: classes.unknown.get(schema.id), properties: attributes.get(schema.id), dict: dicts.get(schema.id) });
+        schemas[schema.id] = named.kind === "enum" && options.models === "pydantic" ? { ...named, members: namedMembers(named) } : named;
       }
     }
     draft.schemas = asDraft(schemas);

@@ -2,7 +2,8 @@ import { ref, type Ref } from "../../pyast/index.ts";
 import type { EnumSchema, PrimitiveSchema, Schema, SchemaUse, UnionSchema } from "../ir/schema.ts";
 import { isNamed, resolveUse, schemaOf, type LowerContext } from "./context.ts";
 import { isConst, isShort, literalValues } from "./literals.ts";
-import { isClass, numberKind, stringKind } from "./types.ts";
+import { py } from "./symbols.ts";
+import { annotation, isClass, numberKind, stringKind } from "./types.ts";
 import { b, type OpenExpr } from "./open-builders.ts";
 
 type E = OpenExpr;
@@ -19,8 +20,26 @@ export function codecOrNone(lower: LowerContext, use: SchemaUse, timing: Timing)
 /** The codec of a use; `codecs.string` and its like where the value needs no conversion. */
 export function codec(lower: LowerContext, use: SchemaUse, timing: Timing): E {
   const { schema, nullable } = resolveUse(lower, use);
+  if (lower.context.options.models === "pydantic") return typedCodec(lower, use);
   const plain = schemaCodec(lower, schema, timing);
   return nullable && !admitsNull(schema) ? b.call(rt(lower, "nullable"), [plain]) : plain;
+}
+
+/** The codec of lists of a use. */
+export function arrayCodec(lower: LowerContext, items: SchemaUse, timing: Timing): E {
+  if (lower.context.options.models === "pydantic") return typed(lower, b.subscript(ref(py.list), annotation(lower, items, "field")));
+  return b.call(rt(lower, "array"), [codec(lower, items, timing)]);
+}
+
+/** A class of pydantic is its own codec; any other type has one that is made from it. */
+function typedCodec(lower: LowerContext, use: SchemaUse): E {
+  const { schema, nullable } = resolveUse(lower, use);
+  const plain = isClass(schema) && schema.discriminator === null && !nullable;
+  return plain ? ref(lower.symbols.model(schema)) : typed(lower, annotation(lower, use, "field"));
+}
+
+function typed(lower: LowerContext, type: E): E {
+  return b.call(ref(lower.symbols.runtime("pydantic_codecs", "Typed")), [type]);
 }
 
 function admitsNull(schema: Schema): boolean {
@@ -68,7 +87,7 @@ function schemaCodec(lower: LowerContext, schema: Schema, timing: Timing): E {
     const model = ref(lower.symbols.model(schema));
     return timing === "direct" ? model : b.call(rt(lower, "model"), [b.lambda([], model)]);
   }
-  if (isNamed(schema) && hasShape(schema)) {
+  if (isNamed(schema) && hasShape(lower, schema)) {
     const shape = ref(lower.symbols.shape(schema));
     return timing === "direct" ? shape : b.call(rt(lower, "lazy"), [b.lambda([], shape)]);
   }
@@ -76,8 +95,8 @@ function schemaCodec(lower: LowerContext, schema: Schema, timing: Timing): E {
 }
 
 /** Whether a named schema has a codec constant beside its class or alias. */
-export function hasShape(schema: Schema): boolean {
-  if (schema.name === null) return false;
+export function hasShape(lower: LowerContext, schema: Schema): boolean {
+  if (schema.name === null || lower.context.options.models === "pydantic") return false;
   switch (schema.kind) {
     case "object":
       return schema.discriminator !== null;
@@ -98,7 +117,7 @@ export function structureCodec(lower: LowerContext, schema: Schema, timing: Timi
     case "enum":
       return enumCodec(lower, schema);
     case "array":
-      return b.call(rt(lower, "array"), [codec(lower, schema.items, timing)]);
+      return arrayCodec(lower, schema.items, timing);
     case "map":
       return b.call(rt(lower, "mapping"), [codec(lower, schema.values, timing)]);
     case "tuple": {
@@ -131,7 +150,7 @@ function primitiveCodec(lower: LowerContext, schema: PrimitiveSchema): E {
     case "string":
       return rt(lower, stringKind(lower, schema));
     case "number":
-      return rt(lower, numberKind(lower, schema));
+      return rt(lower, numberKind(lower, schema) === "decimal" ? "decimal_number" : "number");
     case "integer":
       return rt(lower, "integer");
     case "boolean":

@@ -9,6 +9,8 @@ export interface LowerContext {
   readonly api: Api;
   readonly context: Context;
   readonly symbols: Symbols;
+  /** The classes that others extend. */
+  readonly extended: ReadonlySet<SchemaId>;
   /** The names of all classes and aliases. */
   readonly classNames: ReadonlySet<string>;
   /** The columns that printed lines may take. */

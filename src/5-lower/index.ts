@@ -66,7 +66,8 @@ export function lower(api: Api, context: Context): Lowered {
 
 function lowerContextOf(api: Api, context: Context): LowerContext {
   const classNames = new Set(Object.values(api.schemas).flatMap((schema) => schema.name ?? []));
-  return { api, context, symbols: createSymbols(api.names.module), classNames, width: context.options.lineLength };
+  const extended = new Set(Object.values(api.schemas).flatMap((schema) => (schema.kind === "object" ? (schema.base ?? []) : [])));
+  return { api, context, symbols: createSymbols(api.names.module, classNames), extended, classNames, width: context.options.lineLength };
 }
 
 function described(lower: LowerContext): Described {

@@ -8,7 +8,7 @@ import { hasFacade } from "./facade/has-facade.ts";
 import { literalValues } from "./literals.ts";
 import { lowerDict } from "./model-dicts.ts";
 import { py } from "./symbols.ts";
-import { annotation, isClass, optionalAnnotation, structure } from "./types.ts";
+import { annotation, isClass, optionalAnnotation, structure, type Direction } from "./types.ts";
 import { b, type OpenExpr, type OpenStmt } from "./open-builders.ts";
 
 /** Columns that four spaces of indentation and the quotes leave for text. */
@@ -29,9 +29,9 @@ export function lowerModel(lower: LowerContext, schema: NamedSchema): OpenModule
       body.push(unknown.statement);
     }
     declares.push(symbol);
-    body.push(...alias(lower, schema));
+    body.push(...aliasStatements(lower, schema, viewAliases));
   }
-  if (hasShape(schema)) {
+  if (hasShape(lower, schema)) {
     const shape = lower.symbols.shape(schema);
     declares.push(shape);
     const type = b.subscript(ref(lower.symbols.runtime("wire", "Codec")), ref(symbol));
@@ -45,7 +45,8 @@ export function lowerModel(lower: LowerContext, schema: NamedSchema): OpenModule
   return { path: homeOf(symbol), isPackage: false, body: b.module(body), declares };
 }
 
-function homeOf(symbol: Symbol): string {
+/** The module that declares a symbol of the program. */
+export function homeOf(symbol: Symbol): string {
   if (symbol.home.kind !== "module") throw new Error(`${symbol.key} has no module`);
   return symbol.home.module;
 }
@@ -54,13 +55,18 @@ function modelClass(lower: LowerContext, schema: ObjectSchema & { readonly name:
   const base = baseClass(lower, schema);
   return b.classDef(schema.name, {
     bases: [base],
-    doc: docstringText([wrapped(lower, describe(schema.docs, schema.title === null ? null : sentence(schema.title)), memberIndent)]),
-    body: emptyOr([...inheritedTag(lower, schema), ...schema.properties.flatMap((property) => fieldStatements(lower, property)), ...extras(lower, schema)], schema, lower),
+    doc: classDoc(lower, schema),
+    body: emptyOr([...tagStatements(lower, schema), ...schema.properties.flatMap((property) => fieldStatements(lower, property)), ...extras(lower, schema)], schema, lower),
   });
 }
 
+/** What a class says of itself. */
+export function classDoc(lower: LowerContext, schema: ObjectSchema): string | null {
+  return docstringText([wrapped(lower, describe(schema.docs, schema.title === null ? null : sentence(schema.title)), memberIndent)]);
+}
+
 /** A class with no members and no words still needs a body; its name in words is better than `...`. */
-function emptyOr(body: readonly OpenStmt[], schema: ObjectSchema, lower: LowerContext): readonly OpenStmt[] {
+export function emptyOr(body: readonly OpenStmt[], schema: ObjectSchema, lower: LowerContext): readonly OpenStmt[] {
   const silent = describe(schema.docs) === null && schema.title === null;
   return body.length === 0 && silent ? [b.docstring(wrapped(lower, `An object of the API: ${schema.name}.`, memberIndent))] : body;
 }
@@ -75,7 +81,7 @@ function extras(lower: LowerContext, schema: ObjectSchema): readonly OpenStmt[] 
 }
 
 /** What further keys may hold, by pattern or otherwise; nothing where that is anything. */
-function extraUses(lower: LowerContext, { additional, patterns }: ObjectSchema): readonly SchemaUse[] {
+export function extraUses(lower: LowerContext, { additional, patterns }: ObjectSchema): readonly SchemaUse[] {
   if (additional === true) return [];
   const uses = [...patterns.map(({ use }) => use), ...(additional === false ? [] : [additional])];
   return uses.every((use) => codecWorth(lower, use)) ? uses : [];
@@ -83,6 +89,7 @@ function extraUses(lower: LowerContext, { additional, patterns }: ObjectSchema):
 
 /** Whether a class says what its further keys hold, so that users need the door to them. */
 export function hasTypedExtras(lower: LowerContext): boolean {
+  if (lower.context.options.models === "pydantic") return false;
   return Object.values(lower.api.schemas).some((schema) => isClass(schema) && extraUses(lower, schema).length > 0);
 }
 
@@ -90,23 +97,35 @@ function codecWorth(lower: LowerContext, use: SchemaUse): boolean {
   return resolveUse(lower, use).schema.kind !== "any";
 }
 
-/** The discriminator that a subclass inherits, again with the tag that stands for it: constructing one needs no tag then. */
-function inheritedTag(lower: LowerContext, schema: ObjectSchema): readonly OpenStmt[] {
+/** A discriminator's property that a class inherits, and the tag that stands for this class. */
+export interface InheritedTag {
+  readonly property: Property;
+  readonly tag: string | number | boolean;
+}
+
+/** The discriminator that a subclass inherits, where one tag stands for it: constructing one needs no tag then. */
+export function inheritedTag(lower: LowerContext, schema: ObjectSchema): InheritedTag | null {
   for (let base = schema.base; base !== null; ) {
     const parent = schemaOf(lower, base);
-    if (parent.kind !== "object") return [];
+    if (parent.kind !== "object") return null;
     const tags = parent.discriminator?.mapping.filter((entry) => entry.schema === schema.id) ?? [];
     const property = allProperties(lower, parent).find((each) => each.wire === parent.discriminator?.property);
     const [tag] = tags;
-    if (tag !== undefined && tags.length === 1 && property !== undefined && !property.readOnly) {
-      const conversion = codecOrNone(lower, property.use, "deferred");
-      const args = conversion === null ? [b.str(property.wire)] : [b.str(property.wire), conversion];
-      const call = b.call(ref(lower.symbols.runtime("models", "field")), args, [["default", b.literal(tag.tag)]]);
-      return [b.annAssign(property.name, fieldType(lower, property), call)];
-    }
+    if (tag !== undefined && tags.length === 1 && property !== undefined && !property.readOnly) return { property, tag: tag.tag };
     base = parent.base;
   }
-  return [];
+  return null;
+}
+
+/** The inherited discriminator again, with its tag. */
+function tagStatements(lower: LowerContext, schema: ObjectSchema): readonly OpenStmt[] {
+  const found = inheritedTag(lower, schema);
+  if (found === null) return [];
+  const { property, tag } = found;
+  const conversion = codecOrNone(lower, property.use, "deferred");
+  const args = conversion === null ? [b.str(property.wire)] : [b.str(property.wire), conversion];
+  const call = b.call(ref(lower.symbols.runtime("models", "field")), args, [["default", b.literal(tag)]]);
+  return [b.annAssign(property.name, fieldType(lower, property), call)];
 }
 
 function baseClass(lower: LowerContext, schema: ObjectSchema): Ref {
@@ -176,20 +195,32 @@ export function propertyText(lower: LowerContext, property: Pick<Property, "docs
   return describe(target.docs) ?? (isNamed(schema) ? null : describe(schema.docs));
 }
 
+/** How aliases are written, by what models are. */
+export interface AliasForm {
+  readonly direction: Direction;
+  /** The whole of an alias, made of the union of its members. */
+  readonly whole: (union: OpenExpr) => OpenExpr;
+  /** What an alias that contains itself is when it runs; `quote` writes the names that lead back as text. */
+  readonly running: (quote: (write: (quoted: Ref) => OpenExpr) => OpenExpr) => OpenExpr;
+}
+
+/** Views know nothing of their aliases; who reads one at run time has to learn which module its names are of. */
+const viewAliases: AliasForm = { direction: "output", whole: (union) => union, running: (quote) => quote(forwardRef) };
+
 /** `Name: TypeAlias = …` and its docstring. */
-function alias(lower: LowerContext, schema: NamedSchema): readonly OpenStmt[] {
+export function aliasStatements(lower: LowerContext, schema: NamedSchema, form: AliasForm): readonly OpenStmt[] {
   const text = docstringText([
     wrapped(lower, describe(schema.docs, schema.title === null ? null : sentence(schema.title)), 0),
     schema.kind === "enum" ? memberList(schema) : "",
   ]);
   const described = (statement: OpenStmt): readonly OpenStmt[] => (text === null ? [statement] : [statement, b.docstring(text)]);
   const defined = (value: OpenExpr): OpenStmt => b.annAssign(schema.name, ref(py.TypeAlias), value);
-  const members = structure(lower, schema, "output");
+  const members = structure(lower, schema, form.direction);
   const circular = new Set(circularAliases(lower, schema).map((each) => lower.symbols.model(each).key));
-  if (circular.size === 0) return described(defined(b.union(members)));
-  // Checkers read a name in text where the alias stands; at run time it has to say which module it is of.
-  const evaluated = typeUnion(members.map((member) => quoteRefs(member, circular, forwardRef)));
-  return [b.if(ref(py.TYPE_CHECKING), described(defined(typeUnion(members.map((member) => quoteRefs(member, circular, inText))))), [b.assign(schema.name, evaluated)])];
+  if (circular.size === 0) return described(defined(form.whole(b.union(members))));
+  const quote = (write: (quoted: Ref) => OpenExpr): OpenExpr => form.whole(typeUnion(members.map((member) => quoteRefs(member, circular, write))));
+  // Checkers read a name in text where the alias stands.
+  return [b.if(ref(py.TYPE_CHECKING), described(defined(quote(inText))), [b.assign(schema.name, form.running(quote))])];
 }
 
 /** `ForwardRef("Value", module=__name__)` */
@@ -220,14 +251,22 @@ function unknownClass(lower: LowerContext, schema: NamedSchema): { readonly symb
 }
 
 function discriminatorField(lower: LowerContext, schema: UnionSchema): readonly OpenStmt[] {
-  if (schema.discriminator === null) return [];
+  const found = discriminatorAttribute(lower, schema);
+  if (found === null) return [];
+  const value = b.call(ref(lower.symbols.runtime("models", "field")), [b.str(found.wire)], { default: ref(lower.symbols.runtime("models", "UNSET")) });
+  return [b.annAssign(found.name, found.type, value)];
+}
+
+/** The discriminator as an attribute of what fits no member of a union; null where there is none. */
+export function discriminatorAttribute(lower: LowerContext, schema: UnionSchema): { readonly name: string; readonly wire: string; readonly type: OpenExpr } | null {
+  if (schema.discriminator === null) return null;
   const wire = schema.discriminator.property;
   const name = attributeOf(lower, schema, wire);
-  if (name === null) return [];
+  if (name === null) return null;
   const tags = schema.discriminator.mapping.map(({ tag }) => typeof tag);
   const types = [...new Set(tags)].map((tag) => ref(tag === "string" ? py.str : tag === "boolean" ? py.bool : py.int));
   const type = b.union(types.length === 0 ? [ref(py.str)] : types);
-  return [b.annAssign(name, b.union([type, b.none]), b.call(ref(lower.symbols.runtime("models", "field")), [b.str(wire)], { default: ref(lower.symbols.runtime("models", "UNSET")) }))];
+  return { name, wire, type: b.union([type, b.none]) };
 }
 
 /** The attribute under which the members know the discriminator. */
@@ -245,9 +284,8 @@ export function allProperties(lower: LowerContext, schema: Schema): readonly Pro
   return [...inherited, ...schema.properties];
 }
 
-function wrapped(lower: LowerContext, text: string, indent: number): string;
-function wrapped(lower: LowerContext, text: string | null, indent: number): string;
-function wrapped(lower: LowerContext, text: string | null, indent: number): string {
+/** Text for a docstring that stands this far to the right; empty for null. */
+export function wrapped(lower: LowerContext, text: string | null, indent: number): string {
   return text === null ? "" : wrap(text, lower.width - indent - 3);
 }
 

@@ -3,6 +3,7 @@ import { lowerClient } from "./client.ts";
 import { isNamed, type LowerContext } from "./context.ts";
 import { lowerModel } from "./models.ts";
 import { pageModules } from "./pages.ts";
+import { lowerPydanticModel } from "./pydantic/pydantic-model.ts";
 import { lowerResource } from "./resources.ts";
 import { runtimeModules } from "./runtime.ts";
 import { twinsOf } from "./twins.ts";
@@ -26,7 +27,7 @@ export function lowerModules(lower: LowerContext): Modules {
   return {
     webhooks: webhooks === null ? [] : [webhooks],
     models: [
-      ...Object.values(api.schemas).filter(isNamed).map((schema) => lowerModel(lower, schema)),
+      ...Object.values(api.schemas).filter(isNamed).flatMap((schema) => (lower.context.options.models === "pydantic" ? lowerPydanticModel(lower, schema) : [lowerModel(lower, schema)])),
       ...pageModules(lower).map((module) => unasync(module, halves)),
     ],
     resources: api.resources.filter(({ path }) => path.length > 0).map((resource) => unasync(lowerResource(lower, resource), halves)),

@@ -1,7 +1,7 @@
 import { declared, ref, type OpenModule, type Symbol } from "../../pyast/index.ts";
 import type { Operation, Pagination } from "../ir/operation.ts";
 import type { ObjectSchema, SchemaUse } from "../ir/schema.ts";
-import { codec } from "./codecs.ts";
+import { arrayCodec } from "./codecs.ts";
 import { resolveUse, schemaOf, type LowerContext } from "./context.ts";
 import { b, type OpenExpr, type OpenStmt } from "./open-builders.ts";
 import { fileOf } from "./symbols.ts";
@@ -46,8 +46,9 @@ function propertyUse(lower: LowerContext, schema: ReturnType<typeof resolveUse>[
   return schema.base === null ? null : propertyUse(lower, schemaOf(lower, schema.base), wire);
 }
 
-/** The page classes that the operations need, one for each class of response and kind of item. */
+/** The page classes that the operations need, one for each class of response and kind of item; none with pydantic, where a page is no model. */
 export function pageModules(lower: LowerContext): readonly OpenModule[] {
+  if (lower.context.options.models === "pydantic") return [];
   const found = new Map<string, OpenModule>();
   for (const operation of lower.api.operations) {
     const paged = pagedResult(lower, operation);
@@ -104,6 +105,9 @@ export function isPage(symbol: Symbol): boolean {
 
 /** What a paging method returns: the page class, or `AsyncArrayPage[Item]`. */
 export function pageType(lower: LowerContext, paged: Paged): OpenExpr {
+  if (paged.model !== null && lower.context.options.models === "pydantic") {
+    return b.subscript(ref(lower.symbols.runtime("pages", "AsyncModelPage")), [annotation(lower, paged.item, "output"), ref(lower.symbols.model(paged.model))]);
+  }
   if (paged.model !== null) return ref(pageSymbol(lower, { ...paged, model: paged.model }));
   return b.subscript(ref(lower.symbols.runtime("pages", "AsyncArrayPage")), annotation(lower, paged.item, "output"));
 }
@@ -114,7 +118,12 @@ export function pageCall(
   paged: Paged,
   request: { readonly rule: Symbol; readonly start: readonly OpenExpr[]; readonly keywords: readonly (readonly [string | null, OpenExpr])[] },
 ): OpenExpr {
-  const shared = [ref(request.rule), codec(lower, paged.item, "direct"), b.attr("self", "_transport"), ...request.start];
+  const codecs = [ref(request.rule), arrayCodec(lower, paged.item, "direct")];
+  const sent = [b.attr("self", "_transport"), ...request.start];
+  if (paged.model !== null && lower.context.options.models === "pydantic") {
+    return b.call(ref(lower.symbols.runtime("pages", "async_first_model")), [...codecs, ref(lower.symbols.model(paged.model)), ...sent], request.keywords);
+  }
+  const shared = [...codecs, ...sent];
   if (paged.model === null) return b.call(ref(lower.symbols.runtime("pages", "async_first_array")), shared, request.keywords);
   return b.call(ref(lower.symbols.runtime("pages", "async_first_page")), [pageType(lower, paged), ...shared], request.keywords);
 }

@@ -5,6 +5,8 @@ import type { Schema } from "../ir/schema.ts";
 /** Python's own names that generated code refers to. */
 export const py = {
   Any: external("typing", "Any"),
+  Annotated: external("typing", "Annotated"),
+  TypeAliasType: external("typing_extensions", "TypeAliasType"),
   Literal: external("typing", "Literal"),
   TypeAlias: external("typing", "TypeAlias"),
   TypedDict: external("typing", "TypedDict"),
@@ -33,6 +35,13 @@ export const py = {
   super: builtin("super"),
 } as const;
 
+/** Names of pydantic that generated code refers to. */
+export const pydantic = {
+  Field: external("pydantic", "Field"),
+  SerializeAsAny: external("pydantic", "SerializeAsAny"),
+  SkipValidation: external("pydantic", "SkipValidation"),
+} as const;
+
 /** The runtime's modules whose members are written with the module before them: `codecs.uuid`. */
 const attributeModules: ReadonlySet<string> = new Set(["codecs", "readers", "styles", "bodies", "auth"]);
 
@@ -50,6 +59,8 @@ export interface Symbols {
   companion(schema: Schema & { readonly name: string }, name: string): Symbol;
   /** The dict that arguments accept in place of a class or a union of classes; null where there is none. */
   dict(schema: Schema): Symbol | null;
+  /** With pydantic, the type of a class and of those that its discriminator tells apart: `AnyPet`. */
+  anyOf(schema: Schema & { readonly name: string }): Symbol;
   /** The codec constant of a named schema that is no plain class. */
   shape(schema: Schema & { readonly name: string }): Symbol;
   /** The asynchronous class of a resource. */
@@ -59,7 +70,7 @@ export interface Symbols {
 }
 
 /** The symbols of the package `root`. */
-export function createSymbols(root: string): Symbols {
+export function createSymbols(root: string, classNames: ReadonlySet<string>): Symbols {
   const made = new Map<string, Symbol>();
   /** One object for each symbol: `link` looks at every object once in every module. */
   const once = (key: string, make: () => Symbol): Symbol => {
@@ -74,6 +85,12 @@ export function createSymbols(root: string): Symbols {
     model: (schema) => modelSymbol(schema, schema.name),
     companion: modelSymbol,
     dict: (schema) => (isNamed(schema) && schema.dictName !== undefined ? modelSymbol(schema, schema.dictName) : null),
+    anyOf: (schema) => once(`any:${schema.id}`, () => {
+      const wished = `Any${schema.name}`;
+      // No module of a schema begins with an underscore.
+      const module = `${root}.models._${fileOf(schema)}`;
+      return { key: `any:${schema.id}`, name: classNames.has(wished) ? `${wished}_` : wished, home: { kind: "module", module, via: `${root}.models` }, access: "attribute" };
+    }),
     shape: (schema) => once(`shape:${schema.id}`, () => ({
       key: `shape:${schema.id}`,
       name: fileOf(schema),
@@ -98,6 +115,11 @@ export function createSymbols(root: string): Symbols {
       access: "attribute",
     }));
   }
+}
+
+/** Whether a symbol stands for a class and its heirs. */
+export function isAnyOf(symbol: Symbol): boolean {
+  return symbol.key.startsWith("any:");
 }
 
 /** The module under `models` that defines a named schema. */

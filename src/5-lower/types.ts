@@ -1,17 +1,22 @@
 import { ref, type Symbol } from "../../pyast/index.ts";
 import type { EnumSchema, ObjectSchema, PrimitiveSchema, Schema, SchemaUse, UnionSchema } from "../ir/schema.ts";
-import { isNamed, resolveUse, type LowerContext } from "./context.ts";
+import { isNamed, resolveUse, type LowerContext, type NamedSchema } from "./context.ts";
 import { isConst, literalValues } from "./literals.ts";
-import { py } from "./symbols.ts";
+import { py, pydantic } from "./symbols.ts";
 import { b, type OpenExpr } from "./open-builders.ts";
 
 type E = OpenExpr;
 
 /**
  * `output`: what callers get, `list` and `dict`; `input`: what they may give, `Sequence` and `Mapping`, and dicts for models; `upload`: the same
- * where binary text is a file; `wire`: the same inside of such a dict, where the text of a date will do too.
+ * where binary text is a file; `wire`: the same inside of such a dict, where the text of a date will do too; `field`: what pydantic reads and
+ * writes by, to checkers the same as `output`.
  */
-export type Direction = "output" | "input" | "upload" | "wire";
+export type Direction = "output" | "input" | "upload" | "wire" | "field";
+
+function isOutput(direction: Direction): boolean {
+  return direction === "output" || direction === "field";
+}
 
 /** The annotation of a use: its type, with `| None` where it may be null. */
 export function annotation(lower: LowerContext, use: SchemaUse, direction: Direction): E {
@@ -31,7 +36,8 @@ function isNone(expr: E): boolean {
   return expr.kind === "Constant" && expr.value === null;
 }
 
-function isAny(expr: E): boolean {
+/** Whether a type is `Any`, which takes in every other one of a union. */
+export function isAny(expr: E): boolean {
   return expr.kind === "Ref" && expr.symbol.key === py.Any.key;
 }
 
@@ -44,9 +50,11 @@ function members(lower: LowerContext, use: SchemaUse, direction: Direction): rea
 /** The members of a schema's type; a name stands for the whole of a named schema. */
 function plain(lower: LowerContext, schema: Schema, direction: Direction): readonly E[] {
   if (!isNamed(schema)) return structure(lower, schema, direction);
-  const whole = ref(lower.symbols.model(schema));
-  if (direction === "output") return [whole];
-  if (isClass(schema) || lower.symbols.dict(schema) !== null) return [whole, givenDict(lower, schema)];
+  const whole = direction === "field" ? fieldClass(lower, schema) : ref(lower.symbols.model(schema));
+  if (schema.kind === "enum" && isEnumClass(lower, schema)) return [whole, unlisted(lower, schema, direction)];
+  if (isOutput(direction)) return [whole];
+  const ofClasses = schema.kind === "union" && schema.unknownName !== null && lower.context.options.models === "pydantic";
+  if (isClass(schema) || ofClasses || lower.symbols.dict(schema) !== null) return [whole, givenDict(lower, schema)];
   const isSimple = schema.kind === "primitive" ? direction !== "wire" : schema.kind === "union" || schema.kind === "enum";
   return isSimple || schema.recursive ? [whole] : structure(lower, schema, direction);
 }
@@ -72,12 +80,13 @@ export function structure(lower: LowerContext, schema: Schema, direction: Direct
     case "primitive":
       if (direction === "upload" && isBinary(schema)) return [ref(lower.symbols.runtime("files", "File"))];
       if (schema.type === "null") return [b.none];
+      if (direction === "field") return [fieldPrimitive(lower, schema)];
       return direction === "wire" ? wireScalar(lower, schema) : [ref(primitiveSymbol(lower, schema))];
     case "enum":
-      return enumMembers(lower, schema);
+      return enumMembers(lower, schema, direction);
     case "array": {
       const item = annotation(lower, schema.items, direction);
-      return [b.subscript(ref(direction === "output" ? py.list : py.Sequence), item)];
+      return [b.subscript(ref(isOutput(direction) ? py.list : py.Sequence), item)];
     }
     case "map":
       return [mapping(annotation(lower, schema.values, direction), direction)];
@@ -109,7 +118,7 @@ function wireScalar(lower: LowerContext, schema: PrimitiveSchema): readonly E[] 
 }
 
 function mapping(values: E, direction: Direction): E {
-  return b.subscript(ref(direction === "output" ? py.dict : py.Mapping), [ref(py.str), values]);
+  return b.subscript(ref(isOutput(direction) ? py.dict : py.Mapping), [ref(py.str), values]);
 }
 
 function tupleType(lower: LowerContext, schema: Extract<Schema, { kind: "tuple" }>, direction: Direction): E {
@@ -117,7 +126,7 @@ function tupleType(lower: LowerContext, schema: Extract<Schema, { kind: "tuple" 
   if (schema.rest === false && schema.least === fixed.length) return b.subscript(ref(py.tuple), fixed);
   const rest = schema.rest === null ? [ref(py.Any)] : schema.rest === false ? [] : [annotation(lower, schema.rest, direction)];
   const all = b.union(schema.rest === null ? rest : distinct([...fixed, ...rest]));
-  return direction === "output" ? b.subscript(ref(py.tuple), [all, b.ellipsis]) : b.subscript(ref(py.Sequence), all);
+  return isOutput(direction) ? b.subscript(ref(py.tuple), [all, b.ellipsis]) : b.subscript(ref(py.Sequence), all);
 }
 
 function unionMembers(lower: LowerContext, schema: UnionSchema, direction: Direction): readonly E[] {
@@ -131,17 +140,20 @@ function unionMembers(lower: LowerContext, schema: UnionSchema, direction: Direc
   return present.length === flat.length ? flat : [...present, b.none];
 }
 
-function enumMembers(lower: LowerContext, schema: EnumSchema): readonly E[] {
+function enumMembers(lower: LowerContext, schema: EnumSchema, direction: Direction): readonly E[] {
   const values = literalValues(schema);
   if (values === null) return [ref(py.Any)];
   const literal = b.subscript(ref(py.Literal), values.map((value) => b.literal(value)));
   if (isConst(schema)) return [literal];
   const open: E[] = [literal];
-  if (values.some((value) => typeof value === "string")) open.push(ref(lower.symbols.runtime("models", "UnknownStr")));
-  if (values.some((value) => typeof value === "number" || typeof value === "bigint")) {
-    open.push(ref(lower.symbols.runtime("models", "UnknownInt")));
-  }
+  if (values.some((value) => typeof value === "string")) open.push(unknownScalar(lower, "Str", direction));
+  if (values.some((value) => typeof value === "number" || typeof value === "bigint")) open.push(unknownScalar(lower, "Int", direction));
   return open;
+}
+
+/** The type of a scalar that an enum does not list. */
+function unknownScalar(lower: LowerContext, of: "Str" | "Int", direction: Direction): E {
+  return ref(direction === "field" ? lower.symbols.runtime("pydantic_types", `Open${of}`) : lower.symbols.runtime("models", `Unknown${of}`));
 }
 
 /** The Python type of a scalar, by type, format and the configuration's `types`. */
@@ -160,6 +172,43 @@ export function primitiveSymbol(lower: LowerContext, schema: PrimitiveSchema): S
     default:
       return schema.type satisfies never;
   }
+}
+
+/** The scalar with how it travels, where pydantic does not know. */
+function fieldPrimitive(lower: LowerContext, schema: PrimitiveSchema): E {
+  const special = (name: string): E => ref(lower.symbols.runtime("pydantic_types", name));
+  const kind = schema.type === "string" ? stringKind(lower, schema) : null;
+  if (kind === "base64") return special("Base64");
+  if (kind === "date_time") return special("DateTime");
+  if (schema.type === "number" && numberKind(lower, schema) === "decimal") return special("DecimalNumber");
+  return ref(primitiveSymbol(lower, schema));
+}
+
+/** A class as pydantic has to take it: any of those that a discriminator tells apart, or an heir as what it is. */
+function fieldClass(lower: LowerContext, schema: NamedSchema): E {
+  const plain = ref(lower.symbols.model(schema));
+  if (schema.kind !== "object") return plain;
+  if (schema.discriminator !== null) return ref(lower.symbols.anyOf(schema));
+  return lower.extended.has(schema.id) ? b.subscript(ref(pydantic.SerializeAsAny), plain) : plain;
+}
+
+/** What stands beside a class of listed values for all others. */
+function unlisted(lower: LowerContext, schema: EnumSchema, direction: Direction): E {
+  return unknownScalar(lower, typeof schema.members[0]?.value === "string" ? "Str" : "Int", direction);
+}
+
+/** Whether an enum is a class: with pydantic, where it has a name and several values, all of them texts or all integers. */
+export function isEnumClass(lower: LowerContext, schema: Schema): boolean {
+  if (lower.context.options.models !== "pydantic" || schema.kind !== "enum" || !isNamed(schema) || isConst(schema)) return false;
+  const types = new Set(literalValues(schema)?.map((value) => (typeof value === "bigint" ? "number" : typeof value)));
+  return types.size === 1 && !types.has("boolean");
+}
+
+/** The member of an enum's class that stands for a value; null where the enum is no class. */
+export function memberOf(lower: LowerContext, schema: Schema, value: unknown): { readonly of: Symbol; readonly name: string } | null {
+  if (schema.kind !== "enum" || !isNamed(schema) || !isEnumClass(lower, schema)) return null;
+  const python = schema.members.find((each) => each.value === value)?.python;
+  return python === undefined ? null : { of: lower.symbols.model(schema), name: python };
 }
 
 /** What a string becomes. */

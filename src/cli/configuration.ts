@@ -72,8 +72,6 @@ export async function readConfiguration(path: string | null, { cwd, profile }: C
   const settings = readSettings(value);
   const wrong = checkSettings(settings);
   if (wrong.length > 0) throw refused(file, wrong.map((fault) => faultReport(file, fault)));
-  const later = laterKeys(settings);
-  if (later.length > 0) throw refused(file, later.map((key) => faultReport(file, { path: [key], atKey: true, reason: "it is not available in this version" })));
   const made = overProfile(settings, profile);
   const extra = readExtraFiles(settings["extra-files"] ?? [], dirname(path));
   if (extra.faults.length > 0) throw refused(file, extra.faults.map((fault) => faultReport(file, fault)));
@@ -157,7 +155,7 @@ export interface Settings {
   readonly layout?: Options["layout"];
   readonly http?: Options["http"];
   readonly python?: string;
-  readonly models?: "views" | "pydantic";
+  readonly models?: Options["models"];
   readonly surface?: Options["surface"];
   readonly twins?: Options["twins"];
   readonly "line-length"?: number;
@@ -216,13 +214,6 @@ function readSettings(value: unknown): Settings {
   return value;
 }
 
-/** Keys that ask for something a later version does. */
-function laterKeys(settings: Settings): readonly string[] {
-  const keys: string[] = [];
-  if (settings.models === "pydantic") keys.push("models");
-  return keys;
-}
-
 /** Settings as options, over others. */
 export function optionsOf(settings: Settings, base: Options = defaultOptions): Partial<Options> {
   const { client = {}, streaming = {} } = settings;
@@ -233,6 +224,7 @@ export function optionsOf(settings: Settings, base: Options = defaultOptions): P
     ...given("layout", settings.layout),
     ...given("http", settings.http),
     ...given("python", settings.python),
+    ...given("models", settings.models),
     ...given("surface", settings.surface),
     ...(settings.surface === "functions" && settings.layout === undefined ? { layout: "module" as const } : {}),
     ...given("twins", settings.twins),

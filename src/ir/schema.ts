@@ -137,6 +137,8 @@ export interface EnumMember {
   /** From `x-enum-varnames` and its like. */
   readonly name: string | null;
   readonly description: string | null;
+  /** The member's Python name where the enum is a class; set by `assign-names`. */
+  readonly python?: string;
 }
 
 /** How a union's member is told from the others by a property. */

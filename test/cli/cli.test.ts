@@ -252,7 +252,7 @@ describe("the configuration", () => {
     ["python: 3.10\n", "pysdk.yaml:1:9: error: python: a text is expected; put it in quotes."],
     ["twins:\n  - sync\n  - asink\n", "pysdk.yaml:3:5: error: twins.1: it must be sync or async"],
     ["name: [\n", "pysdk.yaml:2:1: error: syntax: "],
-    ["models: pydantic\n", "pysdk.yaml:1:1: error: models: it is not available in this version."],
+    ["models: pydantik\n", "pysdk.yaml:1:9: error: models: it must be views or pydantic; did you mean pydantic."],
     ["- 1\n", "pysdk.yaml:1:1: error: the configuration: a mapping is expected."],
   ])("says what is wrong with %j and where", async (text, message) => {
     put("pysdk.yaml", text);

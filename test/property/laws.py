@@ -186,6 +186,42 @@ class Laws:
         return isinstance(value, hint)
 
 
+class PydanticLaws(Laws):
+    """What holds of pydantic's models too: values that fit go through them unchanged, others are refused or go through as well.
+
+    Unchanged to Python, for which 1, 1.0 and True are equal: pydantic chooses among listed values by that.
+    """
+
+    def valid(self, raw: Any) -> None:
+        self.raw = raw
+        wire = {"value": raw}
+        holder = self.guarded("decodes", self.cls.from_dict, wire)
+        if holder is MISSING:
+            return
+        self.counts["models"] += 1
+        for law, made in (("stays", holder.to_dict), ("is encoded", lambda: self.cls.__encode__(wire)), ("takes its keywords", lambda: self.cls.from_keywords(**holder.keywords()).to_dict())):
+            found = self.guarded(law, made)
+            if found is not MISSING and found != wire:
+                self.tell(law, f"became {text(found)}")
+        found = self.guarded("checks", self.package.wire.violations, self.cls, wire)
+        if found is not MISSING and found:
+            self.tell("valid", "; ".join(map(str, found)))
+        self.guarded("copies", self.copies, holder)
+
+    def mutated(self, raw: Any, path: list[Any] | None, what: str) -> None:
+        self.raw = raw
+        try:
+            holder = self.cls.from_dict({"value": raw})
+        except self.package.error as error:
+            if not error.path.startswith("$"):
+                self.tell("says where", repr(error.path))
+            return
+        except Exception:
+            self.tell("decodes or tells", traceback.format_exc(limit=-4))
+            return
+        self.guarded("writes", holder.to_dict)
+
+
 def main() -> None:
     request = json.load(sys.stdin)
     sys.path.insert(0, request["folder"])
@@ -197,7 +233,7 @@ def main() -> None:
             name = case["package"]
             if name not in packages:
                 packages[name] = Package(name)
-            laws = Laws(packages[name], case, broken)
+            laws = (PydanticLaws if request["models"] == "pydantic" else Laws)(packages[name], case, broken)
         except Exception:
             broken.append({"case": case["id"], "law": "imports", "value": "", "detail": traceback.format_exc(limit=-6)})
             continue

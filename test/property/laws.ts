@@ -3,6 +3,7 @@ import { fileURLToPath } from "node:url";
 import { execa } from "execa";
 import { compile } from "../../src/index.ts";
 import type { Json } from "../../src/ir/json.ts";
+import type { Options } from "../../src/options.ts";
 import { writeFiles } from "../harness/output-folder.ts";
 import { pythonPath } from "../harness/python.ts";
 
@@ -49,11 +50,11 @@ export function holderOf(schema: Json): Json {
 }
 
 /** Compiles each batch as a package of its own below `folder` and holds its models to the laws, in one Python. */
-export async function checkLaws(batches: readonly LawBatch[], folder: string): Promise<LawReport> {
+export async function checkLaws(batches: readonly LawBatch[], folder: string, models: Options["models"] = "views"): Promise<LawReport> {
   const cases: unknown[] = [];
   await mkdir(folder, { recursive: true });
   for (const batch of batches) {
-    const made = await compile({ kind: "text", text: JSON.stringify(batch.document) }, { name: batch.name });
+    const made = await compile({ kind: "text", text: JSON.stringify(batch.document) }, { name: batch.name, models });
     await writeFiles(made.files.filter(({ path }) => path.endsWith(".py")), folder);
     for (const one of batch.cases) {
       const schema = Object.hasOwn(made.api.schemas, one.holder) ? made.api.schemas[one.holder] : undefined;
@@ -62,7 +63,7 @@ export async function checkLaws(batches: readonly LawBatch[], folder: string): P
     }
   }
   const script = fileURLToPath(new URL("laws.py", import.meta.url));
-  const outcome = await execa(pythonPath(), ["-B", script], { input: JSON.stringify({ folder, cases }), reject: false });
+  const outcome = await execa(pythonPath(), ["-B", script], { input: JSON.stringify({ folder, cases, models }), reject: false });
   if (outcome.exitCode !== 0) throw new Error(`laws.py ended with ${outcome.exitCode}: ${outcome.stderr.slice(-2000)}`);
   const report: LawReport = JSON.parse(outcome.stdout);
   return report;

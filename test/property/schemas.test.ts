@@ -20,7 +20,7 @@ afterAll(async () => {
 });
 
 /** Documents of some forty schemas each, with values that fit and values that do not. */
-function batches(): { readonly made: readonly LawBatch[]; readonly schemas: ReadonlyMap<string, Json> } {
+function batches(total: number): { readonly made: readonly LawBatch[]; readonly schemas: ReadonlyMap<string, Json> } {
   const sample = fc.sample(fc.tuple(specs, fc.nat()), { numRuns: total, seed });
   const schemas = new Map<string, Json>();
   const made: LawBatch[] = [];
@@ -49,10 +49,21 @@ function batches(): { readonly made: readonly LawBatch[]; readonly schemas: Read
 test("values that fit, and values that do not, keep the laws of typed views", { timeout: 600_000 }, async () => {
   const folder = await makeTemporaryFolder("property");
   folders.push(folder);
-  const { made, schemas } = batches();
+  const { made, schemas } = batches(total);
   const report = await checkLaws(made, join(folder, "packages"));
   console.log(`${schemas.size} schemas: ${JSON.stringify(report.counts)}`);
   expect(report.broken.length, renderBroken(report.broken, (id) => schemas.get(id))).toBe(0);
   expect(report.counts.valid).toBe(total * valuesEach);
   expect(report.counts.mutated).toBeGreaterThan(total * 2);
+});
+
+test("values that fit go through pydantic's models unchanged", { timeout: 600_000 }, async () => {
+  const folder = await makeTemporaryFolder("property-pydantic");
+  folders.push(folder);
+  const few = Math.ceil(total / 2);
+  const { made, schemas } = batches(few);
+  const report = await checkLaws(made, join(folder, "packages"), "pydantic");
+  expect(report.broken.length, renderBroken(report.broken, (id) => schemas.get(id))).toBe(0);
+  expect(report.counts.valid).toBe(few * valuesEach);
+  expect(report.counts.models).toBe(few * valuesEach);
 });

@@ -254,7 +254,8 @@ def test_decimals_never_pass_through_float():
     )
     assert exact_dumps(raw) == text
     assert exact_dumps([Decimal("1.10"), "1.10"]) == '[1.10, "1.10"]'
-    assert codecs.decimal_number.__encode__("1.10") == Decimal("1.10")
+    assert codecs.decimal_number.__encode__("1.10").text == "1.10"
+    assert json.dumps(codecs.decimal_number.__encode__(Decimal("1.10"))) == "1.1"
     assert exact_dumps({"a": Decimal("1.10")}, separators=(",", ":")) == '{"a":1.10}'
     with pytest.raises(ValueError, match="no number"):
         exact_dumps(Decimal("NaN"))

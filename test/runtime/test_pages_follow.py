@@ -66,7 +66,7 @@ def first(flavour: Flavour, rule: tuple[Any, ...] | Any, client: Any = None, pat
     client = client or flavour.client()
 
     def run() -> Any:
-        return function(known["Page"], rule, known["Event"], client._transport, method, path, **request)
+        return function(known["Page"], rule, load("codecs").array(known["Event"]), client._transport, method, path, **request)
 
     if flavour.kind == "sync":
         return run()
@@ -146,7 +146,7 @@ def test_pickled_pages(flavour: Flavour) -> None:
     vars(module)["Pickled"] = made
     serve(flavour.server, cursors)
     function = flavour.get("pages", "first_page")
-    fetched = ready(flavour, function(made, rule("cursor", **CURSOR), load("codecs").any, flavour.client()._transport, "GET", "/events"))
+    fetched = ready(flavour, function(made, rule("cursor", **CURSOR), load("codecs").array(load("codecs").any), flavour.client()._transport, "GET", "/events"))
     again = pickle.loads(pickle.dumps(fetched))
     assert dict(again) == dict(fetched)
     assert repr(again) == repr(fetched)
@@ -361,7 +361,7 @@ def test_arrays(flavour: Flavour) -> None:
 
     serve(flavour.server, answer)
     function = flavour.get("pages", "first_array")
-    page = function(rule("link"), load("codecs").date, flavour.client()._transport, "GET", "/dates")
+    page = function(rule("link"), load("codecs").array(load("codecs").date), flavour.client()._transport, "GET", "/dates")
     if flavour.is_async:
         assert repr(page) == "<AsyncArrayPage that is not fetched yet: await it>"
         with pytest.raises(load("errors").SDKError, match="await it first"):
@@ -377,7 +377,7 @@ def test_arrays(flavour: Flavour) -> None:
     assert flavour.get("pages", "page_items")(second) == [date(2026, 1, 2)]
     with pytest.raises(load("errors").DecodeError, match="not an array"):
         serve(flavour.server, lambda query, body: Reply(200, {"a": 1}))
-        ready(flavour, function(rule("link"), load("codecs").date, flavour.client()._transport, "GET", "/dates")).items
+        ready(flavour, function(rule("link"), load("codecs").array(load("codecs").date), flavour.client()._transport, "GET", "/dates")).items
 
 
 def test_errors_and_checks(flavour: Flavour) -> None:
@@ -464,10 +464,10 @@ class Events:
         self._transport = transport
 
     def list(self, *, after: str | None = None, **options: Unpack[CallOptions]) -> EventListPage:
-        return first_page(EventListPage, RULE, codecs.model(lambda: Event), self._transport, "GET", "/events", query={"after": after}, **options)
+        return first_page(EventListPage, RULE, codecs.array(Event), self._transport, "GET", "/events", query={"after": after}, **options)
 
     def tags(self, **options: Unpack[CallOptions]) -> ArrayPage[str]:
-        return first_array(RULE, codecs.string, self._transport, "GET", "/tags", **options)
+        return first_array(RULE, codecs.array(codecs.string), self._transport, "GET", "/tags", **options)
 
     def watch(self, **options: Unpack[CallOptions]) -> EventStream[Event]:
         return open_events(self._transport, "GET", "/watch", codecs.model(lambda: Event), sentinel="[DONE]", **options)
@@ -481,10 +481,10 @@ class AsyncEvents:
         self._transport = transport
 
     def list(self, *, after: str | None = None, **options: Unpack[CallOptions]) -> AsyncEventListPage:
-        return async_first_page(AsyncEventListPage, RULE, codecs.model(lambda: Event), self._transport, "GET", "/events", query={"after": after}, **options)
+        return async_first_page(AsyncEventListPage, RULE, codecs.array(Event), self._transport, "GET", "/events", query={"after": after}, **options)
 
     def tags(self, **options: Unpack[CallOptions]) -> AsyncArrayPage[str]:
-        return async_first_array(RULE, codecs.string, self._transport, "GET", "/tags", **options)
+        return async_first_array(RULE, codecs.array(codecs.string), self._transport, "GET", "/tags", **options)
 
     async def watch(self, **options: Unpack[CallOptions]) -> AsyncEventStream[Event]:
         return await async_open_events(self._transport, "GET", "/watch", codecs.model(lambda: Event), **options)

@@ -4,7 +4,7 @@ import type { ObjectSchema, SchemaId } from "../../ir/schema.ts";
 import { avoid, snakeCase, snakeName } from "./identifier.ts";
 import { type NamesLock, usableName } from "./lock.ts";
 import type { Renames } from "./rename.ts";
-import { modelNames, pageNames } from "./reserved.ts";
+import { pageNames } from "./reserved.ts";
 import { basesOf } from "./schema-names.ts";
 import { distinguish } from "./scope.ts";
 import { fold, foldClass, spellWords } from "./words.ts";
@@ -17,8 +17,8 @@ export interface PropertyNaming {
   readonly lock: NamesLock;
   /** What a person asked for. */
   readonly renames: Renames;
-  /** Names that every model has besides our own. */
-  readonly taken: ReadonlySet<string>;
+  /** Public names of every model, which attributes leave alone. */
+  readonly reserved: ReadonlySet<string>;
   /** Called where two overrides ask for one name. */
   readonly onConflict: (name: string, schema: ObjectSchema, wire: string) => void;
 }
@@ -29,11 +29,10 @@ export type PropertyNames = ReadonlyMap<SchemaId, ReadonlyMap<string, string>>;
 /** Gives every property of every object an attribute name that is its own among those it inherits. */
 export function propertyNames(naming: PropertyNaming): PropertyNames {
   const { api } = naming;
-  const reserved = new Set([...modelNames, ...naming.taken]);
   const pages = pageSchemas(api);
   const names = new Map<SchemaId, ReadonlyMap<string, string>>();
-  const model = scopeOf(reserved);
-  const page = scopeOf(new Set([...reserved, ...pageNames]));
+  const model = scopeOf(naming.reserved);
+  const page = scopeOf(new Set([...naming.reserved, ...pageNames]));
   const visit = (schema: ObjectSchema): ReadonlyMap<string, string> => {
     const known = names.get(schema.id);
     if (known !== undefined) return known;

@@ -10,8 +10,16 @@ export const constructorArguments: ReadonlySet<string> = new Set([
   "self", "base_url", "timeout", "deadline", "max_retries", "default_headers", "strict", "on_mismatch", "middleware", "http_client",
 ]);
 
-/** Public names of every model. */
-export const modelNames: ReadonlySet<string> = new Set(["from_dict", "to_dict", "keywords", "from_keywords", "validate"]);
+/** Public names of every model, by what models are; with pydantic its own come on top. */
+export const modelNames = {
+  views: new Set(["from_dict", "to_dict", "keywords", "from_keywords", "validate"]),
+  pydantic: new Set([
+    "from_dict", "to_dict", "keywords", "from_keywords", "validate", "construct", "copy", "dict", "from_orm", "json", "model_computed_fields", "model_config",
+    "model_construct", "model_copy", "model_dump", "model_dump_json", "model_extra", "model_fields", "model_fields_set", "model_json_schema",
+    "model_parametrized_name", "model_post_init", "model_rebuild", "model_validate", "model_validate_json", "model_validate_strings", "parse_file", "parse_obj",
+    "parse_raw", "schema", "schema_json", "update_forward_refs",
+  ]),
+} as const satisfies Record<Options["models"], ReadonlySet<string>>;
 
 /** Public names of every model in a package with openapi-generator's facade, beside ours. */
 export const facadeModelNames: ReadonlySet<string> = new Set(["to_json", "from_json", "to_str"]);

@@ -11,6 +11,9 @@ const ruffIgnores = ["E501", "RUF001", "RUF002", "RUF003"];
 /** What each HTTP client must be at least; `httpx2` 2.14 is the newest for Python 3.10. */
 const clientRequirements = { httpx2: "httpx2>=2.14", httpx: "httpx>=0.28" } as const;
 
+/** Before 2.14 pydantic reads inherited annotations too early, and cannot write an heir that it has not built. */
+const pydanticRequirement = "pydantic>=2.14";
+
 /** The project file: installable, typed, with the rules that the code keeps. */
 export function pyproject(api: Api, { options }: Context): string {
   const { names, info } = api;
@@ -27,7 +30,7 @@ version = ${tomlString(names.version)}
 description = ${tomlString(summary)}
 readme = "README.md"
 requires-python = ${tomlString(`>=${options.python}`)}
-dependencies = ${tomlArray([clientRequirements[options.http]])}
+dependencies = ${tomlArray([clientRequirements[options.http], ...(options.models === "pydantic" ? [pydanticRequirement] : [])])}
 classifiers = ["Typing :: Typed"]
 
 ${tested ? '[dependency-groups]\ndev = ["pytest>=8"]\n\n' : ""}[tool.hatch.build.targets.wheel]

@@ -3,12 +3,12 @@ import type { Json } from "../../ir/json.ts";
 import { setMember } from "../../ir/origin.ts";
 import type { Discriminator, EnumSchema, ObjectSchema, PrimitiveSchema, Property, Schema, SchemaId, SchemaUse, TupleSchema, UnionSchema } from "../../ir/schema.ts";
 import { resolveUse, schemaOf, type LowerContext } from "../context.ts";
-import { literalValues } from "../literals.ts";
+import { literalValues, type LiteralValue } from "../literals.ts";
 import { allProperties } from "../models.ts";
 import { formatTexts, madeScalar } from "./sample-scalars.ts";
 import { tagOf } from "./sample-values.ts";
 import { py } from "../symbols.ts";
-import { isBinary, isClass, numberKind, stringKind, type Direction } from "../types.ts";
+import { isBinary, isClass, memberOf, numberKind, stringKind, type Direction } from "../types.ts";
 import { b, type OpenExpr } from "../open-builders.ts";
 
 /** A value to give to a method, and what the document says that it is on the wire. */
@@ -57,7 +57,7 @@ export function argumentSampler(lower: LowerContext): ArgumentSampler {
       case "primitive":
         return ofPrimitive(lower, schema, place);
       case "enum":
-        return ofEnum(schema);
+        return ofEnum(lower, schema);
       case "any":
         return { python: b.str(place.label), wire: place.label };
       case "array": {
@@ -141,7 +141,7 @@ export function argumentSampler(lower: LowerContext): ArgumentSampler {
       if (property.readOnly) continue;
       if (!property.required && (!generous || values > mostValues)) continue;
       const inner = { label: property.name, direction: "input", depth: place.depth + 1 } as const;
-      const value = property.wire === tag?.wire ? { python: b.literal(tag.tag), wire: tag.tag } : ofUse(property.use, inner);
+      const value = property.wire === tag?.wire ? { python: listedValue(lower, resolveUse(lower, property.use).schema, tag.tag), wire: tag.tag } : ofUse(property.use, inner);
       if (value !== null) members.set(property.wire, { property, value });
       else if (property.required) return null;
     }
@@ -179,14 +179,20 @@ function extendsClass(lower: LowerContext, schema: ObjectSchema, id: SchemaId): 
   }
 }
 
-function ofEnum(schema: EnumSchema): SampleArgument | null {
+function ofEnum(lower: LowerContext, schema: EnumSchema): SampleArgument | null {
   const values = literalValues(schema);
   if (values === null) {
     const value = schema.members[0]?.value;
     return value === undefined ? null : { python: b.literal(value), wire: value };
   }
   const value = values.find((each) => each !== "") ?? values[0];
-  return value === undefined ? null : { python: b.literal(value), wire: value };
+  return value === undefined ? null : { python: listedValue(lower, schema, value), wire: value };
+}
+
+/** A value of an enum: its member where the enum is a class. */
+function listedValue(lower: LowerContext, schema: Schema, value: LiteralValue): OpenExpr {
+  const member = memberOf(lower, schema, value);
+  return member === null ? b.literal(value) : b.attr(ref(member.of), member.name);
 }
 
 function ofPrimitive(lower: LowerContext, schema: PrimitiveSchema, { label, direction }: Place): SampleArgument | null {

@@ -2,16 +2,15 @@ import { external, ref, type OpenModule } from "../../../pyast/index.ts";
 import type { Property } from "../../ir/schema.ts";
 import { isNamed, resolveUse, type LowerContext, type NamedSchema } from "../context.ts";
 import { allProperties } from "../models.ts";
-import { b } from "../open-builders.ts";
+import { b, type OpenExpr } from "../open-builders.ts";
 import { py } from "../symbols.ts";
 
 /** The test of every model's keys: which attribute travels under which name. Null where there are no models. */
 export function lowerWireNamesTest(lower: LowerContext, path: string): OpenModule | null {
   const classes = Object.values(lower.api.schemas).filter(isNamed).flatMap((schema) => wireNames(lower, schema));
   if (classes.length === 0) return null;
-  const shape = b.attr(b.call(ref(lower.symbols.runtime("models", "shape_of")), [b.call("getattr", [b.name("models"), b.name("name")])]), "fields");
-  const pair = b.fstring([b.name("attribute"), "=", b.attr("field", "wire")]);
-  const found = b.listComp(pair, [b.comprehension(b.tuple([b.name("attribute"), b.name("field")]), b.call(b.attr(shape, "items")))]);
+  const model = b.call("getattr", [b.name("models"), b.name("name")]);
+  const found = lower.context.options.models === "pydantic" ? plannedNames(lower, model) : shapedNames(lower, model);
   const body = [
     b.docstring("Under which name each attribute of each model travels."),
     b.importFrom(lower.symbols.root, ["models"]),
@@ -24,6 +23,18 @@ export function lowerWireNamesTest(lower: LowerContext, path: string): OpenModul
     }),
   ];
   return { path, isPackage: false, body: b.module(body), declares: [] };
+}
+
+/** `[f"{attribute}={field.wire}" for attribute, field in shape_of(model).fields.items()]` */
+function shapedNames(lower: LowerContext, model: OpenExpr): OpenExpr {
+  const fields = b.attr(b.call(ref(lower.symbols.runtime("models", "shape_of")), [model]), "fields", "items");
+  return b.listComp(b.fstring([b.name("attribute"), "=", b.attr("field", "wire")]), [b.comprehension(b.tuple([b.name("attribute"), b.name("field")]), b.call(fields))]);
+}
+
+/** `[f"{field.name}={field.wire}" for field in plans_of(model)]` */
+function plannedNames(lower: LowerContext, model: OpenExpr): OpenExpr {
+  const plans = b.call(ref(lower.symbols.runtime("pydantic_models", "plans_of")), [model]);
+  return b.listComp(b.fstring([b.attr("field", "name"), "=", b.attr("field", "wire")]), [b.comprehension(b.name("field"), plans)]);
 }
 
 /** The classes that a schema becomes, each with its `event_id=eventId name=name`, in Python's order of text. */

@@ -14,12 +14,15 @@ iterated, the sync one is fetched already:
 
     def list(self, *, after: str | None = None, **options: Unpack[CallOptions]) -> models.AsyncEventListPage:
         return async_first_page(
-            models.AsyncEventListPage, LIST, codecs.model(lambda: models.Event),
+            models.AsyncEventListPage, LIST, codecs.array(models.Event),
             self._transport, "GET", "/events", query={"after": after}, **options
         )
 
     def tags(self, **options: Unpack[CallOptions]) -> AsyncArrayPage[str]:
-        return async_first_array(TAGS, codecs.string, self._transport, "GET", "/tags", **options)
+        return async_first_array(TAGS, codecs.array(codecs.string), self._transport, "GET", "/tags", **options)
+
+With pydantic, whose models already iterate over pairs, a page has the response beside it
+(`AsyncModelPage[Event, EventList]`, with `response` and `items`), made by `async_first_model`.
 
 where the rule is a constant of the module (paths are wire names joined by `/`, a number
 takes an item of an array, -1 the last):
@@ -46,7 +49,6 @@ from urllib.parse import unquote_plus, urljoin, urlsplit
 
 import httpx2
 
-from .compounds import ArrayKind
 from .errors import DecodeError, SDKError
 from .models import NOTHING_KEPT, UNSET, new_object, set_kept, set_wire
 from .options import Self, Unpack
@@ -57,6 +59,7 @@ from .transport import AsyncTransport
 from .wire import Codec, describe, is_array, is_object, wire_body
 
 PagedT = TypeVar("PagedT")
+AnswerT = TypeVar("AnswerT")
 
 MOST_EMPTY_PAGES = 100
 """After so many empty pages on end a server is taken to go round in circles."""
@@ -218,6 +221,7 @@ class AsyncPageState:
         method: str,
         path: str,
         request: AsyncRequestOptions,
+        whole: Codec[Any] | None = None,
     ) -> None:
         self.transport = transport
         self.rule = rule
@@ -225,6 +229,7 @@ class AsyncPageState:
         self.method = method
         self.path = path
         self.request = request
+        self.whole = whole
         self.answer: PageAnswer | None = None
         self.position = 0
         self.before = 0
@@ -267,7 +272,8 @@ class AsyncPageState:
         if self.answer is None:
             raise SDKError("the page is not fetched yet: await it first")
         if self.view is None:
-            self.view = ArrayKind(self.codec).__decode__(self.raw_items())
+            items: list[Any] = self.codec.__decode__(self.raw_items())
+            self.view = items
         return self.view
 
     def parameter(self, name: str) -> object:
@@ -388,7 +394,13 @@ class AsyncPageState:
             others = request.get("extra_query", {}).items()
             request["extra_query"] = {k: v for k, v in others if k != rule.parameter}
         return AsyncPageState(
-            self.transport, rule, self.codec, self.method, path, request
+            self.transport,
+            rule,
+            self.codec,
+            self.method,
+            path,
+            request,
+            self.whole,
         )
 
     def follow(self, link: str, request: AsyncRequestOptions) -> str:
@@ -463,7 +475,7 @@ class AsyncPages(AsyncFetchable, Generic[PagedT]):
             return f"<{type(self).__name__} that is not fetched yet: await it>"
         return super().__repr__()
 
-    def __codec__(self, item: Codec[Any]) -> Codec[Any]:
+    def __codec__(self, items: Codec[Any]) -> Codec[Any]:
         """Return what the whole response is checked against."""
         raise NotImplementedError
 
@@ -504,7 +516,7 @@ AsyncPagesT = TypeVar("AsyncPagesT", bound=AsyncPages[Any])
 class AsyncPage(AsyncPages[PagedT]):
     """A page that is an object: mixed into the response's model, before it."""
 
-    def __codec__(self, item: Codec[Any]) -> Codec[Any]:
+    def __codec__(self, items: Codec[Any]) -> Codec[Any]:
         """Return the model."""
         model: Any = type(self)
         codec: Codec[Any] = model
@@ -523,6 +535,43 @@ class AsyncPage(AsyncPages[PagedT]):
         return list(model.__wire__)
 
 
+class AsyncModelPage(AsyncPages[PagedT], Generic[PagedT, AnswerT]):
+    """A page beside the model that it came as."""
+
+    @property
+    def response(self) -> AnswerT:
+        """The response. Raises `DecodeError` where it is not what the document says."""
+        state = self.__pages__
+        if state.answer is None:
+            raise SDKError("the page is not fetched yet: await it first")
+        kept = vars(self)
+        if "response" not in kept:
+            kept["response"] = self.__codec__(state.codec).__decode__(state.answer.raw)
+        found: AnswerT = kept["response"]
+        return found
+
+    @property
+    def items(self) -> list[PagedT]:
+        """This page's items."""
+        return self.__pages__.items()
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the response in wire form."""
+        model: Any = self.response
+        made: dict[str, Any] = model.to_dict()
+        return made
+
+    def __codec__(self, items: Codec[Any]) -> Codec[Any]:
+        """Return the model."""
+        whole = self.__pages__.whole
+        return items if whole is None else whole
+
+    def __repr__(self) -> str:
+        if not is_fetched(self):
+            return super().__repr__()
+        return f"{type(self).__name__}(response={self.response!r})"
+
+
 class AsyncArrayPage(AsyncPages[PagedT]):
     """A page that is an array."""
 
@@ -531,9 +580,9 @@ class AsyncArrayPage(AsyncPages[PagedT]):
         """This page's items."""
         return self.__pages__.items()
 
-    def __codec__(self, item: Codec[Any]) -> Codec[Any]:
+    def __codec__(self, items: Codec[Any]) -> Codec[Any]:
         """Return the codec of the array."""
-        return ArrayKind(item)
+        return items
 
     def __repr__(self) -> str:
         if not is_fetched(self):
@@ -568,20 +617,36 @@ def async_first_page(
     path: str,
     **request: Unpack[AsyncRequestOptions],
 ) -> AsyncPagesT:
-    """Return the first page of a response that is an object; `codec` is an item's."""
+    """Return the first page of a response that is an object; `codec` is the items'."""
     state = AsyncPageState(transport, rule, codec, method, path, request)
     return async_made_page(page, state).__opened__()
 
 
+def async_first_model(
+    rule: PageRule,
+    codec: Codec[list[PagedT]],
+    whole: Codec[AnswerT],
+    transport: AsyncTransport,
+    method: str,
+    path: str,
+    **request: Unpack[AsyncRequestOptions],
+) -> AsyncModelPage[PagedT, AnswerT]:
+    """Return the first page of a response that is read as `whole`, its items apart."""
+    state = AsyncPageState(transport, rule, codec, method, path, request, whole)
+    made: AsyncModelPage[PagedT, AnswerT] = AsyncModelPage()
+    vars(made)["__pages__"] = state
+    return made.__opened__()
+
+
 def async_first_array(
     rule: PageRule,
-    codec: Codec[PagedT],
+    codec: Codec[list[PagedT]],
     transport: AsyncTransport,
     method: str,
     path: str,
     **request: Unpack[AsyncRequestOptions],
 ) -> AsyncArrayPage[PagedT]:
-    """Return the first page of a response that is an array; `codec` is an item's."""
+    """Return the first page of a response that is an array; `codec` is the items'."""
     state = AsyncPageState(transport, rule, codec, method, path, request)
     made: AsyncArrayPage[PagedT] = AsyncArrayPage()
     vars(made)["__pages__"] = state

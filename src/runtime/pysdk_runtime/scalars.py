@@ -242,7 +242,8 @@ class DecimalKind(Kind[Decimal]):
         if isinstance(value, bool) or not isinstance(value, (str, int, float, Decimal)):
             raise unwritable(value, "a Decimal or its text")
         if self.as_number:
-            return Decimal(value) if isinstance(value, str) else value
+            text = str(value) if isinstance(value, (str, Decimal)) else None
+            return value if text is None else ExactFloat(text)
         return value if isinstance(value, str) else str(value)
 
     def __steady__(self) -> bool:

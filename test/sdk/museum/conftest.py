@@ -28,6 +28,7 @@ class Driver:
         self.url = url
         self.sdk: ModuleType = importlib.import_module("gallery")
         self.models: Any = self.sdk if os.environ["GALLERY_LAYOUT"] == "module" else self.sdk.models
+        self.views = os.environ["GALLERY_MODELS"] == "views"
         self.opened: list[Any] = []
 
     def client(self, **options: Any) -> Any:
@@ -81,7 +82,7 @@ def sdk(request: pytest.FixtureRequest, server: GalleryServer) -> Driver:
 def no_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     """Take away credentials that the machine may have."""
     for name in list(os.environ):
-        if name.startswith("GALLERY_") and name not in ("GALLERY_OUTPUT", "GALLERY_LAYOUT"):
+        if name.startswith("GALLERY_") and name not in ("GALLERY_OUTPUT", "GALLERY_LAYOUT", "GALLERY_MODELS"):
             monkeypatch.delenv(name)
 
 

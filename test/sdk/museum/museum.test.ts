@@ -13,10 +13,10 @@ const requirements = join(repository, "test/harness/requirements-floor.txt");
 const otherPythons = await Promise.all(["3.10", "3.12", "3.13"].map(async (version) => ({ version, python: await findPyenvPython(version) })));
 
 /** Runs the suite of this folder against a compiled SDK, sync and async, and gives its output where it fails. */
-async function runSuite(python: string, output: { folder: string; layout: string }): Promise<string> {
+async function runSuite(python: string, output: { folder: string; layout: string; models: string }): Promise<string> {
   const outcome = await execa(python, ["-m", "pytest", "-q", "--tb=short", "-p", "no:cacheprovider", here], {
     cwd: output.folder,
-    env: { GALLERY_OUTPUT: output.folder, GALLERY_LAYOUT: output.layout, PYTHONDONTWRITEBYTECODE: "1" },
+    env: { GALLERY_OUTPUT: output.folder, GALLERY_LAYOUT: output.layout, GALLERY_MODELS: output.models, PYTHONDONTWRITEBYTECODE: "1" },
     reject: false,
     all: true,
   });
@@ -27,18 +27,20 @@ const parent = await makeTemporaryFolder("gallery");
 afterAll(async () => removeFolder(parent));
 
 describe.each([
-  { layout: "package", http: "httpx2" },
-  { layout: "package", http: "httpx" },
-  { layout: "module", http: "httpx2" },
-  { layout: "module", http: "httpx" },
-] as const)("the gallery's SDK as $layout over $http", ({ layout, http }) => {
-  const folder = join(parent, `${layout}-${http}`);
+  { layout: "package", http: "httpx2", models: "views" },
+  { layout: "package", http: "httpx", models: "views" },
+  { layout: "module", http: "httpx2", models: "views" },
+  { layout: "module", http: "httpx", models: "views" },
+  { layout: "package", http: "httpx", models: "pydantic" },
+  { layout: "module", http: "httpx", models: "pydantic" },
+] as const)("the gallery's SDK as $layout over $http with $models", ({ layout, http, models }) => {
+  const folder = join(parent, `${layout}-${http}-${models}`);
   beforeAll(async () => {
-    await compileGallery(folder, { layout, http });
+    await compileGallery(folder, { layout, http, models });
   });
 
   it("does what sdk.md says, sync and async, against a real server", async () => {
-    expect(await runSuite(sharedEnv.python, { folder, layout })).toBe("");
+    expect(await runSuite(sharedEnv.python, { folder, layout, models })).toBe("");
   });
 
   it.runIf(layout === "package")("passes the tests that it comes with", async () => {
@@ -56,7 +58,7 @@ describe.each([
       const wish = { folder: join(repository, `.venv-${version}`), python: python ?? "", requirements };
       const env = await prepareVirtualEnv(wish).catch(() => null);
       if (env === null) return context.skip("its packages cannot be installed here");
-      expect(await runSuite(env.python, { folder, layout })).toBe("");
+      expect(await runSuite(env.python, { folder, layout, models })).toBe("");
     }, 120_000);
   }
 });

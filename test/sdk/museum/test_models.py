@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import json
+import os
 import pickle
 from datetime import date
 from typing import Any
@@ -13,7 +14,7 @@ import pytest
 from conftest import Driver
 from gallery_server import WORK, WORK_ID
 
-pytestmark = pytest.mark.filterwarnings("error")
+pytestmark = [pytest.mark.filterwarnings("error"), pytest.mark.skipif(os.environ["GALLERY_MODELS"] != "views", reason="pydantic has tests of its own")]
 
 
 @pytest.fixture

@@ -167,7 +167,7 @@ async def test_union_by_discriminator(sdk: Any, server: GalleryServer) -> None:
     assert not isinstance(loom, (sdk.models.Person, sdk.models.Collective))
     assert type(loom).__name__ == "UnknownArtist"
     assert loom.kind == "machine"
-    assert loom["model"] == 7
+    assert (loom["model"] if sdk.views else loom.model) == 7
 
 
 async def test_union_body(sdk: Any, server: GalleryServer) -> None:
@@ -181,19 +181,23 @@ async def test_union_body(sdk: Any, server: GalleryServer) -> None:
 
 
 async def test_pages(sdk: Any, server: GalleryServer) -> None:
-    """A page iterates over all items of all pages, and is the response's own view."""
+    """A page iterates over all items of all pages, and is the response's own view; with pydantic it has the response."""
+
+    def whole(page: Any) -> Any:
+        return page if sdk.views else page.response
+
     client = sdk.client()
     page = await sdk.get(client.artists.list(limit=1))
-    assert [artist.name for artist in page.artists] == ["Ada"]
-    assert page.next_cursor == "1"
+    assert [artist.name for artist in whole(page).artists] == ["Ada"]
+    assert whole(page).next_cursor == "1"
     following = await sdk.get(page.next_page())
-    assert [artist.name for artist in following.artists] == ["Nine"]
+    assert [artist.name for artist in whole(following).artists] == ["Nine"]
     server.seen.clear()
-    names = [artist["name"] for artist in await sdk.items(client.artists.list(limit=2))]
+    names = [artist["name"] if sdk.views else artist.name for artist in await sdk.items(client.artists.list(limit=2))]
     assert names == ["Ada", "Nine", "Loom"]
     assert [parse_qs(seen.query) for seen in server.seen] == [{"limit": ["2"]}, {"cursor": ["2"], "limit": ["2"]}]
     pages = await sdk.items((await sdk.get(client.artists.list(limit=2))).iter_pages())
-    assert [len(one.artists) for one in pages] == [2, 1]
+    assert [len(whole(one).artists) for one in pages] == [2, 1]
 
 
 async def test_header_parameter_and_basic(sdk: Any, server: GalleryServer) -> None:
