@@ -88,6 +88,13 @@ class PydanticModel(BaseModel):
         """Return the wire form: the keys that were set, read-only ones included."""
         return written(self, sent=False)
 
+    def __getitem__(self, key: str, /) -> Any:
+        """Return what is known under the document's key. Raises `KeyError` without it."""
+        for plan in plans_of(type(self)):
+            if plan.wire == key and plan.name in self.model_fields_set:
+                return getattr(self, plan.name)
+        return (self.model_extra or {})[key]
+
     @classmethod
     def from_keywords(cls, /, **values: Any) -> Self:
         """Return a model of Python-named values; UNSET leaves a key out.

@@ -100,6 +100,8 @@ def test_integrations_give_refreshed_oauth_tokens(platform: Platform, run: Run) 
         assert (integration.entity_id, integration.config.get("region")) == (None, "us")
         # The reference shows the data as a dict, too.
         assert integration["oauth"]["access_token"] == "access-1" and integration["config"]["region"] == "us"
+        with pytest.raises(KeyError):
+            integration["nothing"]
         # Not expired any more: nothing is refreshed.
         again = await integrations.get("Microsoft_Graph", org_id="globex")
         assert again is not None and again.oauth is not None
