@@ -158,6 +158,7 @@ function ruleCall(lower: LowerContext, operation: Operation, pagination: Paginat
   if ("size" in pagination) add("size", pagination.size);
   if (pagination.style === "page" && firstPage(operation, pagination.parameter) === 0) keywords.push(["first", b.literal(0)]);
   if ("next" in pagination) add("next", pagination.next);
+  if ("nextHeader" in pagination) add("next_header", pagination.nextHeader);
   if ("total" in pagination) add("total", pagination.total);
   if ("more" in pagination) add("more", pagination.more);
   return b.call(ref(lower.symbols.runtime("pages", "PageRule")), [b.str(pagination.style)], keywords);

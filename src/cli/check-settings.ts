@@ -11,7 +11,7 @@ export function checkSettings({ name = null, pagination = {}, resources = {} }: 
   if (name !== null && !isIdentifier(name)) faults.push({ path: ["name"], atKey: false, reason: `${name} is a keyword of Python` });
   for (const [pointer, page] of Object.entries(pagination)) {
     for (const key of page === null ? [] : needs[page.style]) {
-      if (page?.[key] === undefined) faults.push({ path: ["pagination", pointer, "style"], atKey: true, reason: `the style ${page?.style ?? ""} needs ${key}` });
+      if (page?.[key] === undefined && !(key === "next" && page?.["next-header"] !== undefined)) faults.push({ path: ["pagination", pointer, "style"], atKey: true, reason: `the style ${page?.style ?? ""} needs ${key}${key === "next" ? " or next-header" : ""}` });
     }
   }
   for (const key of Object.keys(resources)) {

@@ -200,6 +200,7 @@ export interface PageSettings {
   readonly size?: string | null;
   readonly items: string;
   readonly next?: string;
+  readonly "next-header"?: string;
   readonly total?: string | null;
   readonly more?: string | null;
 }
@@ -255,17 +256,19 @@ export function optionsOf(settings: Settings, base: Options = defaultOptions): P
 
 function paginationOf(page: PageSettings): Pagination {
   const { style, items, size = null, total = null, more = null } = page;
-  const need = (key: "page" | "offset" | "cursor" | "next"): string => page[key] ?? "";
+  const need = (key: "page" | "offset" | "cursor"): string => page[key] ?? "";
+  const header = page["next-header"];
+  const way = header === undefined ? { next: page.next ?? "" } : { nextHeader: header };
   switch (style) {
     case "page":
     case "offset":
       return { style, parameter: need(style), size, items, total, more };
     case "cursor":
-      return { style, parameter: need("cursor"), items, next: need("next"), more };
+      return { style, parameter: need("cursor"), items, ...way, more };
     case "link":
       return { style, items };
     case "url":
-      return { style, items, next: need("next") };
+      return { style, items, ...way };
     default:
       return style satisfies never;
   }

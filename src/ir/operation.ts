@@ -138,12 +138,15 @@ export interface ResultCase {
 /**
  * How pages follow one another, decided by `detect-pagination` or the configuration. `items`, `next`, `total` and `more` are
  * paths into the response: wire names joined by `/`, for example `meta/next_cursor`; an empty `items` is the response itself.
+ * `nextHeader` is the name of a header that has what `next` would lead to.
  */
 export type Pagination =
   | { readonly style: "page" | "offset"; readonly parameter: string; readonly size: string | null; readonly items: string; readonly total: string | null; readonly more: string | null }
   | { readonly style: "cursor"; readonly parameter: string; readonly items: string; readonly next: string; readonly more: string | null }
+  | { readonly style: "cursor"; readonly parameter: string; readonly items: string; readonly nextHeader: string; readonly more: string | null }
   | { readonly style: "link"; readonly items: string }
-  | { readonly style: "url"; readonly items: string; readonly next: string };
+  | { readonly style: "url"; readonly items: string; readonly next: string }
+  | { readonly style: "url"; readonly items: string; readonly nextHeader: string };
 
 export interface Server {
   readonly origin: Origin;

@@ -87,6 +87,11 @@ client: { timeout: 7, max-retries: 9, backoff: [0.25, 3], retry-methods: all, en
       ],
     ],
     [
+      "pages that a header leads to",
+      "pagination:\n  '#/paths/~1lions/get': { style: cursor, cursor: cursor, items: data, next-header: X-After }\n",
+      [["zoo/zoo/resources/cats.py", /PageRule\(\s*"cursor",\s+items="data",\s+parameter="cursor",\s+next_header="X-After"/]],
+    ],
+    [
       "renames",
       "renames:\n  '#/paths/~1lions/get': felines.all\n  '#/components/schemas/Lion': Cat\n  '#/components/schemas/Lion/properties/nickName': name\n  '#/paths/~1lions/get/parameters/1': age\n",
       [["zoo/zoo/resources/felines.py", /def all\(\s*self,\s*\*,\s*age: int/], ["zoo/zoo/models/cat.py", 'name: str = field("nickName"']],
@@ -134,6 +139,7 @@ describe("a configuration that does not fit the document", () => {
     ["renames:\n  'other.yaml#/paths': n\n", "pysdk.yaml:2:3: error: renames: the document has nothing at other.yaml#/paths."],
     ["pagination:\n  '#/paths/~1lions/gett': null\n", "pysdk.yaml:2:3: error: pagination: the document has nothing at #/paths/~1lions/gett; did you mean #/paths/~1lions/get."],
     ["pagination:\n  '#/paths/~1lions/get': { style: cursor, items: data, next: after_id }\n", "pysdk.yaml:2:28: error: pagination.#/paths/~1lions/get.style: the style cursor needs cursor."],
+    ["pagination:\n  '#/paths/~1lions/get': { style: url, items: data }\n", "pysdk.yaml:2:28: error: pagination.#/paths/~1lions/get.style: the style url needs next or next-header."],
     ["resources:\n  cats:\n    operations: ['tag:Cats']\n    positional: [minage]\n", "pysdk.yaml:4:18: error: resources.cats.positional.0: no operation of it takes minage; did you mean minAge."],
     ["resources: { class: { operations: [] } }\n", "pysdk.yaml:1:14: error: resources.class: a resource is an attribute of the client"],
     ["name: class\n", "pysdk.yaml:1:7: error: name: class is a keyword of Python."],

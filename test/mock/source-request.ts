@@ -15,6 +15,8 @@ export interface Given {
   readonly place: string;
   readonly required: boolean;
   readonly schema: Plain;
+  /** The value itself; missing where there are only texts. */
+  readonly value?: unknown;
   /** As it is written in a URL or header, encoded; several pairs for a list in a query. */
   readonly texts: readonly string[];
 }
@@ -23,6 +25,8 @@ export interface Given {
 export interface SourceOperation {
   readonly method: string;
   readonly template: string;
+  /** Where it stands in the document. */
+  readonly pointer: string;
   readonly parameters: readonly Given[];
   /** Whether no request goes without credentials. */
   readonly secured: boolean;
@@ -48,7 +52,8 @@ export function readSource(text: string): Source {
   return { document: plain(parseSource(text)) };
 }
 
-function deref({ document }: Source, value: unknown): Plain {
+/** What a schema, parameter or body says, behind its references. */
+export function deref({ document }: Source, value: unknown): Plain {
   let at: unknown = value;
   for (let hops = 0; hops < 20 && isPlain(at) && typeof at["$ref"] === "string"; hops++) {
     const { $ref: reference, ...siblings } = at;
@@ -118,6 +123,7 @@ export function sourceOperations(source: Source, full: boolean): readonly Source
       return {
         method: method.toUpperCase(),
         template,
+        pointer: `#/paths/${template.replaceAll("~", "~0").replaceAll("/", "~1")}/${method}`,
         parameters: wanted.filter((each) => ["path", "query", "header", "cookie"].includes(String(each["in"])) && !["accept", "content-type", "authorization"].includes(String(each["name"]).toLowerCase())).map((each) => given(source, each)),
         secured: requirements(source, operation).every((each) => Object.keys(plain(each)).length > 0),
         credentials: credentialsOf(source, operation),
@@ -135,7 +141,7 @@ function given(source: Source, parameter: Plain): Given {
   const explode = parameter["explode"] !== false && parameter["swagger"] === undefined && parameter["schema"] !== undefined;
   const separator = parameter["collectionFormat"] === "multi" || (place === "query" && explode) ? null : parameter["collectionFormat"] === "pipes" ? "|" : ",";
   const texts = Array.isArray(value) ? (separator === null ? value.map(encode) : [value.map(encode).join(separator)]) : [encode(parameter["content"] === undefined ? value : JSON.stringify(value))];
-  return { name: String(parameter["name"]), place, required: parameter["required"] === true, schema, texts };
+  return { name: String(parameter["name"]), place, required: parameter["required"] === true, schema, value, texts };
 }
 
 function requirements({ document }: Source, operation: Plain): readonly unknown[] {
@@ -157,12 +163,21 @@ function credentialsOf(source: Source, operation: Plain): SourceOperation["crede
 function bodyOf(source: Source, { operation, parameters, full }: { readonly operation: Plain; readonly parameters: readonly Plain[]; readonly full: boolean }): SourceOperation["body"] {
   const old = parameters.find((one) => one["in"] === "body");
   if (old !== undefined) return { type: String(list(operation["consumes"])[0] ?? list(source.document["consumes"])[0] ?? "application/json"), required: old["required"] === true, schema: deref(source, old["schema"]), value: valueOf(source, old["schema"], { full }) };
+  const fields = parameters.filter((one) => one["in"] === "formData");
+  if (fields.length > 0) return formOf(source, { operation, fields, full });
   const body = deref(source, operation["requestBody"]);
   const content = Object.entries(plain(body["content"]));
   const [type, media] = content.find(([name]) => name.includes("json")) ?? content[0] ?? [];
   if (type === undefined) return null;
   const schema = plain(media)["schema"] ?? {};
   return { type, required: body["required"] === true, schema: deref(source, schema), value: valueOf(source, schema, { full }) };
+}
+
+/** The fields of a form of 2.0 as one body. */
+function formOf(source: Source, { operation, fields, full }: { readonly operation: Plain; readonly fields: readonly Plain[]; readonly full: boolean }): SourceOperation["body"] {
+  const required = fields.filter((one) => one["required"] === true).map((one) => one["name"]);
+  const schema = { type: "object", required, properties: Object.fromEntries(fields.map(({ required: _, ...one }) => [String(one["name"]), one])) };
+  return { type: String(list(operation["consumes"])[0]), required: required.length > 0, schema, value: valueOf(source, schema, { full }) };
 }
 
 /** How a body is written. */

@@ -71,14 +71,19 @@ export function pageSettings(pagination: Pagination): PageSettings {
       return { style, [style]: parameter, ...(size === null ? {} : { size }), items, ...(total === null ? {} : { total }), ...(more === null ? {} : { more }) };
     }
     case "cursor":
-      return { style: "cursor", cursor: pagination.parameter, items: pagination.items, next: pagination.next, ...(pagination.more === null ? {} : { more: pagination.more }) };
+      return { style: "cursor", cursor: pagination.parameter, items: pagination.items, ...nextSettings(pagination), ...(pagination.more === null ? {} : { more: pagination.more }) };
     case "link":
       return { style: "link", items: pagination.items };
     case "url":
-      return { style: "url", items: pagination.items, next: pagination.next };
+      return { style: "url", items: pagination.items, ...nextSettings(pagination) };
     default:
       return pagination satisfies never;
   }
+}
+
+/** Where the way to the next page is told. */
+function nextSettings(pagination: Extract<Pagination, { readonly style: "cursor" | "url" }>): Pick<PageSettings, "next" | "next-header"> {
+  return "next" in pagination ? { next: pagination.next } : { "next-header": pagination.nextHeader };
 }
 
 const defaultTypes = { string: "str", date: "date", date_time: "datetime", time: "time", uuid: "UUID", base64: "bytes", decimal: "float" } as const;
