@@ -4,15 +4,17 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { buildForBrowser } from "./browser-build.ts";
 import { buildForNode } from "./node-build.ts";
+import { buildPage } from "./page-build.ts";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const dist = join(root, "dist");
 
-/** Builds `dist/`: the command line, the library for Node and for browsers, their types, and the JSON Schemas that ship. */
+/** Builds `dist/`: the command line, the library for Node and for browsers, the page of the studio, types, and the JSON Schemas that ship. */
 async function main(): Promise<void> {
   rmSync(dist, { recursive: true, force: true });
   await buildForNode(dist);
   await buildForBrowser(join(dist, "browser.js"), { format: "esm", write: true });
+  await buildPage(join(dist, "studio"));
   if (!process.argv.includes("--no-types")) declare();
 }
 

@@ -24,7 +24,11 @@ type Place =
   | { readonly kind: "verify" }
   /** `diff/`: sees two manifests, and nothing of how they were made. */
   | { readonly kind: "diff" }
-  /** `compile.ts`, `index.ts`, `cli/`, and `browser/`, what stands in for files of ours where there is no Node: may import everything. */
+  /** `studio/page/`: runs in a browser and knows the studio by what they say to each other. */
+  | { readonly kind: "page" }
+  /** `studio/protocol.ts`: what the studio and its page say to each other. */
+  | { readonly kind: "protocol" }
+  /** `compile.ts`, `index.ts`, `cli/`, `studio/`, and `browser/`, what stands in for files of ours where there is no Node: may import everything. */
   | { readonly kind: "top" }
   | { readonly kind: "pyast"; readonly door: boolean }
   | { readonly kind: "outside" }
@@ -69,7 +73,9 @@ function placeOf(path: string): Place {
   if (first === "verify") return { kind: "verify" };
   if (first === "diff") return { kind: "diff" };
   if (first === "context.ts" || first === "options.ts") return { kind: "context" };
-  if (first === "compile.ts" || first === "index.ts" || first === "cli" || first === "browser") return { kind: "top" };
+  if (path.startsWith("src/studio/page/")) return { kind: "page" };
+  if (path === "src/studio/protocol.ts") return { kind: "protocol" };
+  if (first === "compile.ts" || first === "index.ts" || first === "cli" || first === "studio" || first === "browser") return { kind: "top" };
   return { kind: "unknown" };
 }
 
@@ -81,7 +87,7 @@ function forbidden(from: Place, to: Place, typeOnly: boolean): string | null {
     case "pyast":
       return to.kind === "pyast" ? null : "pyast imports nothing from src";
     case "top":
-      return null;
+      return to.kind === "page" ? "the page runs in a browser; only the build brings it there" : null;
     case "ground":
       return to.kind === "ground" || to.kind === "context" || to.kind === "pyast" ? null : "ir and diagnostics know no stage";
     case "context":
@@ -89,6 +95,10 @@ function forbidden(from: Place, to: Place, typeOnly: boolean): string | null {
     case "mock":
       if (to.kind === "mock" || (to.kind === "ground" && to.aboutDocuments)) return null;
       return to.kind === "stage" && to.number <= 2 ? null : "the mock server judges by the document, not by what a compile makes of it";
+    case "page":
+      return to.kind === "page" || to.kind === "protocol" || typeOnly ? null : "a page brings nothing of the compiler into the browser";
+    case "protocol":
+      return typeOnly ? null : "what is said is types; the page runs none of the compiler";
     case "verify":
       return to.kind === "verify" || to.kind === "ground" || (to.kind === "stage" && to.name === "6-emit") ? null : "verifying looks at what was written, not at how it was made";
     case "diff":

@@ -83,6 +83,7 @@ function checks(env: VirtualEnv): Part[] {
   const runtime = join(repository, "src/runtime");
   return [
     { name: "tsc", command: node, arguments: [join(modules, "typescript/bin/tsc"), "--noEmit"] },
+    { name: "tsc of the studio's page", command: node, arguments: [join(modules, "typescript/bin/tsc"), "-p", "src/studio/page"] },
     { name: "layers", command: node, arguments: ["--import", "tsx", "scripts/check-layers.ts"] },
     { name: "frozen runtime", command: node, arguments: ["--import", "tsx", "scripts/freeze-runtime.ts", "--check"] },
     { name: "ruff check", command: programOf(env, "ruff"), arguments: ["check", "--no-cache", "."], folder: runtime },

@@ -1,6 +1,7 @@
 import { createMockServer, type MockServer, type RecordedRequest } from "../mock/index.ts";
-import { CliError, exitCodes } from "./cli-error.ts";
+import { exitCodes } from "./cli-error.ts";
 import type { MockFlags } from "./commands/mock-command.ts";
+import { portTaken } from "./port-taken.ts";
 import { inputOf, placeInput } from "./spec-input.ts";
 import type { Io, Terminal } from "./terminal.ts";
 
@@ -27,9 +28,6 @@ async function start({ spec, port, strictKeys, looseUnions, generated, headers, 
   try {
     return await createMockServer(await inputOf(spec, io), { port, strictKeys, looseUnions, generated, headers, allowExternal, overlays: overlays.map((one) => placeInput(one, io.cwd)), cwd: io.cwd, record: false, onRequest });
   } catch (error) {
-    const code = error instanceof Error && "code" in error ? error.code : undefined;
-    if (code === "EADDRINUSE") throw new CliError(`port ${port} is taken; choose another with --port, or 0 for any`);
-    if (code === "EACCES") throw new CliError(`port ${port} may not be used; choose another with --port, or 0 for any`);
-    throw error;
+    throw portTaken(error, port) ?? error;
   }
 }

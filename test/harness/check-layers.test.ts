@@ -63,4 +63,11 @@ describe("check-layers", () => {
     ]);
     expect(reasons("src/compile.ts", 'import { load } from "./1-load/index.ts";')).toEqual([]);
   });
+
+  it("keeps the compiler out of the page of the studio, and the page out of what runs in Node", () => {
+    const text = 'import type { OnEdited } from "../../6-emit/write.ts";\nimport { tokenHeader } from "../protocol.ts";\nimport { unifiedDiff } from "../../6-emit/unified-diff.ts";';
+    expect(reasons("src/studio/page/form.ts", text)).toEqual(["3 src/6-emit/unified-diff.ts: a page brings nothing of the compiler into the browser"]);
+    expect(reasons("src/studio/protocol.ts", 'import { planWrite } from "../6-emit/plan.ts";')).toEqual(["1 src/6-emit/plan.ts: what is said is types; the page runs none of the compiler"]);
+    expect(reasons("src/studio/server.ts", 'import { askWith } from "./page/ask.ts";')).toEqual(["1 src/studio/page/ask.ts: the page runs in a browser; only the build brings it there"]);
+  });
 });

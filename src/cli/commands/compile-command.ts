@@ -40,7 +40,7 @@ export const compileCommand: CliCommand = {
   summary: "compile documents into SDKs",
   build: buildCompile,
   read(parsed) {
-    const flags = flagsOf(parsed);
+    const flags = compileFlagsOf(parsed);
     if (flags.specs.length === 0 && flags.overlays.length === 0) throw new CliError("no document was given; see pysdk-compile --help");
     return {
       color: colorOf(parsed.opts()["color"]),
@@ -89,7 +89,8 @@ Examples:
     .addHelpText("afterAll", "\nExit codes: 0 done; 1 --check, --strict or --verify found a fault; 2 the call or the configuration is wrong; 3 the document cannot be read.");
 }
 
-function flagsOf(command: Command): CompileFlags {
+/** What the options of a compile say once commander has taken them apart. Throws `CliError` where they do not go together. */
+export function compileFlagsOf(command: Command): CompileFlags {
   const given: Readonly<Record<string, unknown>> = command.opts();
   const ways = (["force", "keep", "merge"] as const).filter((way) => given[way] === true);
   if (ways.length > 1) throw new CliError(`--${ways.join(" and --")} exclude each other`);
