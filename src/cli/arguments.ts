@@ -20,17 +20,17 @@ export type Call = { readonly kind: "task"; readonly task: Task } | { readonly k
 export function parseArguments(argv: readonly string[]): Call {
   const named = commands.find((one) => one.name !== null && one.name === argv[0]);
   const chosen = named ?? compileCommand;
-  const { parser, printed } = parse(chosen, argv.slice(named === undefined ? 0 : 1));
+  const { parser, printed } = parse(chosen, argv.slice(named === undefined ? 0 : 1), { hint: true });
   return printed === null ? { kind: "task", task: chosen.read(parser) } : { kind: "print", text: printed };
 }
 
 /** What arguments say of a compile, for those who do not run it as a command. Throws `CliError` where they are wrong. */
 export function parseCompileFlags(argv: readonly string[]): CompileFlags {
-  return compileFlagsOf(parse(compileCommand, argv).parser);
+  return compileFlagsOf(parse(compileCommand, argv, { hint: false }).parser);
 }
 
-/** Has commander take arguments apart; `printed` is what `--help` or `--version` gives. */
-function parse(command: CliCommand, argv: readonly string[]): { readonly parser: Command; readonly printed: string | null } {
+/** Has commander take arguments apart; `printed` is what `--help` or `--version` gives, and `hint` names the help where something is wrong. */
+function parse(command: CliCommand, argv: readonly string[], { hint }: { readonly hint: boolean }): { readonly parser: Command; readonly printed: string | null } {
   const parser = buildParser(command);
   let printed = "";
   parser.configureOutput({ writeOut: (text) => void (printed += text), writeErr: () => undefined });
@@ -40,7 +40,7 @@ function parse(command: CliCommand, argv: readonly string[]): { readonly parser:
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     if (error.exitCode === 0) return { parser, printed };
-    throw new CliError(`${error.message.replace(/^error: /, "").replace(/\n/g, " ").replace(/\.$/, "")}; see ${parser.name()} --help`);
+    throw new CliError(`${error.message.replace(/^error: /, "").replace(/\n/g, " ").replace(/\.$/, "")}${hint ? `; see ${parser.name()} --help` : ""}`);
   }
 }
 

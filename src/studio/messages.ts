@@ -18,9 +18,10 @@ export function messagesOf(diagnostics: readonly Diagnostic[], sources: Sources)
   return messages.toSorted((a, b) => weights[a.severity] - weights[b.severity]);
 }
 
-/** What stands against a write, or goes with it: it is about whole files of the output. */
+/** What stands against a write, or goes with it: it is about whole files of the output. What to do with a person's files the page asks. */
 export function writeMessages(diagnostics: readonly Diagnostic[]): readonly Message[] {
-  return diagnostics.map(({ severity, code, message, remedy, origin }) => ({ severity, code, message, where: origin.document, pointer: null, remedy }));
+  const isAsked = (code: string): boolean => code === "file-edited" || code === "file-in-the-way";
+  return diagnostics.map(({ severity, code, message, remedy, origin }) => ({ severity, code, message, where: origin.document, pointer: null, remedy: isAsked(code) ? null : remedy }));
 }
 
 /** Why nothing came of a request; null for an error that nobody expected. */

@@ -111,6 +111,9 @@ describe.skipIf(program === undefined)("the page of the studio", () => {
     const generated = readFileSync(path, "utf8");
     writeFileSync(path, `# mine\n${generated}`);
     await generate();
+    await page.getByText("Difference to disk").click();
+    await page.waitForSelector(".diff-removed");
+    expect(await page.evaluate("[...document.querySelectorAll('.diff-lines')].map((one) => [one.textContent.split('\\n')[0].slice(0, 12), Math.round(one.getBoundingClientRect().height / 18.85)])")).toEqual([["--- a/shop.p", 2], ["@@ -1,4 +1,3", 1], ["-# mine", 1], [' """', 3]].map(([text, lines]) => [expect.stringContaining(String(text)), lines]));
     await page.getByRole("button", { name: "Save as mine/shop.py" }).click();
     await said(page, "Nothing was written");
     expect(await page.textContent(".outcome")).toContain("file-edited");
@@ -118,6 +121,7 @@ describe.skipIf(program === undefined)("the page of the studio", () => {
     await page.getByRole("button", { name: "Save as mine/shop.py" }).click();
     await said(page, "Saved: 1 changed.");
     expect(readFileSync(path, "utf8")).toBe(generated);
+    expect([await page.getByLabel("overwrite them").count(), await page.locator("#save:focus").count()]).toEqual([0, 1]);
     const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: "Download the file" }).click()]);
     expect([download.suggestedFilename(), readFileSync(await download.path(), "utf8")]).toEqual(["shop.py", generated]);
     expect(complaints).toEqual([]);

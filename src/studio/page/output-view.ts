@@ -1,7 +1,7 @@
 import type { FileLine, Generated, Saved } from "../protocol.ts";
 import type { Ask } from "./ask.ts";
 import { diffView } from "./diff-view.ts";
-import { element, plural } from "./element.ts";
+import { byId, element, plural } from "./element.ts";
 import { fileList, stateWords } from "./file-list.ts";
 import { highlight } from "./highlight.ts";
 import { goTo } from "./go-to.ts";
@@ -16,10 +16,13 @@ export interface OutputParts {
   readonly ask: Ask;
   /** Does something that may take a while or fail, and says so. */
   readonly attempt: (doing: string, work: () => Promise<string>) => Promise<void>;
+  /** Says what is wrong. */
+  readonly tell: (error: unknown) => void;
 }
 
 /** What was generated: its files, their code and how the disk would change, and what to do with it. */
-export function outputView({ generated, ask, attempt }: OutputParts): HTMLElement {
+export function outputView(parts: OutputParts): HTMLElement {
+  const { generated, ask, tell } = parts;
   const { id, target, files, command, isUsable } = generated;
   const code = element("code", {});
   const pre = element("pre", { tabindex: "0", aria: { label: "Code" } }, code);
@@ -41,10 +44,7 @@ export function outputView({ generated, ask, attempt }: OutputParts): HTMLElemen
     pre.scrollTop = 0;
     jump.replaceChildren(...(mode === "code" && file.path.endsWith(".py") ? goTo(text, pre) : []));
   };
-  const draw = (): void => void attempt("", async () => {
-    await show();
-    return "";
-  });
+  const draw = (): void => void show().catch(tell);
   const list = fileList(files, (file) => {
     current = file;
     draw();
@@ -59,17 +59,21 @@ export function outputView({ generated, ask, attempt }: OutputParts): HTMLElemen
   const modes = element("fieldset", { class: "segments" }, element("legend", { class: "unseen" }, "Show"), modeRadio("code", "Code"), modeRadio("difference", "Difference to disk"));
   const summary = element("p", { class: "counts" }, summaryOf(files));
   const outcome = element("div", { class: "outcome" });
+  const save = element("div", {});
   const onSaved = (saved: Saved): void => {
     list.update(saved.files);
+    save.replaceChildren(savePanel({ ...parts, generated: { ...generated, files: saved.files }, onSaved }));
+    byId("save", HTMLButtonElement).focus();
     summary.replaceChildren(summaryOf(saved.files));
     outcome.replaceChildren(...(saved.refused.length + saved.warnings.length === 0 ? [] : [messagesView([...saved.refused, ...saved.warnings])]));
   };
+  save.append(savePanel({ ...parts, onSaved }));
   return element(
     "section",
     { class: "output", aria: { labelledby: "output-title" } },
     element("h2", { id: "output-title", tabindex: "-1" }, target),
     summary,
-    isUsable ? savePanel({ generated, ask, attempt, onSaved }) : element("p", { class: "error" }, "The document has errors, so that this is not to be used; they are listed below."),
+    isUsable ? save : element("p", { class: "error" }, "The document has errors, so that this is not to be used; they are listed below."),
     outcome,
     element("div", { class: files.length > 1 ? "browser" : "browser single" }, list.view, element("div", { class: "reader" }, element("div", { class: "reader-head" }, heading, element("div", { class: "reader-tools" }, jump, modes)), pre)),
     element("p", { class: "command" }, element("span", { class: "hint" }, "The same on the command line"), element("code", {}, command)),

@@ -13,19 +13,24 @@ const found = byId("found", HTMLElement);
 
 /** Does something that may take a while or fail: what is done, what came of it, or what is wrong is said where screen readers hear it. */
 async function attempt(doing: string, work: () => Promise<string>): Promise<void> {
+  if (document.body.hasAttribute("data-busy")) return;
   problem.replaceChildren();
-  if (doing !== "") status.textContent = `${doing} …`;
-  document.body.toggleAttribute("data-busy", doing !== "");
+  status.textContent = `${doing} …`;
+  document.body.toggleAttribute("data-busy", true);
   try {
-    const said = await work();
-    if (doing !== "") status.textContent = said;
+    status.textContent = await work();
   } catch (error) {
     status.textContent = "";
-    const { message, messages } = error instanceof Refused ? error : { message: `The page failed in a way it should not: ${String(error)}`, messages: [] };
-    problem.append(element("div", { class: "problem", role: "alert", tabindex: "-1" }, messages.length === 0 ? element("p", {}, message) : messagesView(messages)));
+    tell(error);
   } finally {
     document.body.removeAttribute("data-busy");
   }
+}
+
+/** Says what is wrong. */
+function tell(error: unknown): void {
+  const { message, messages } = error instanceof Refused ? error : { message: `The page failed in a way it should not: ${String(error)}`, messages: [] };
+  problem.replaceChildren(element("div", { class: "problem", role: "alert", tabindex: "-1" }, messages.length === 0 ? element("p", {}, message) : messagesView(messages)));
 }
 
 function read(): void {
@@ -40,8 +45,9 @@ function read(): void {
 
 function generate(): void {
   void attempt("Generating", async () => {
+    output.replaceChildren();
     const answer = await ask("generate", await readForm());
-    output.replaceChildren(outputView({ generated: answer, ask, attempt }));
+    output.replaceChildren(outputView({ generated: answer, ask, attempt, tell }));
     found.replaceChildren(foundView(answer.found));
     document.getElementById("output-title")?.focus();
     return "Generated. Nothing is written until you save.";

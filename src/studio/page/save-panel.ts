@@ -11,7 +11,7 @@ const ways = [
 ] as const satisfies readonly (readonly [OnEdited, string])[];
 
 /** The buttons that save and download, with what to do about files of a person where there are any. */
-export function savePanel({ generated, ask, attempt, onSaved }: OutputParts & { readonly onSaved: (saved: Saved) => void }): HTMLElement {
+export function savePanel({ generated, ask, attempt, onSaved }: Pick<OutputParts, "generated" | "ask" | "attempt"> & { readonly onSaved: (saved: Saved) => void }): HTMLElement {
   const { id, files, target, layout } = generated;
   const edited = files.filter((file) => file.edited);
   let onEdited: OnEdited = "stop";
