@@ -5,13 +5,14 @@ from __future__ import annotations
 import gzip
 import pickle
 import socket
+import ssl
 import time
 from typing import Any
 
 import pytest
 
 from fault_server import FaultServer, Reply, closed_port, hang_up
-from wire_support import Flavour, load
+from wire_support import Flavour, http, load
 
 pytest_plugins = ("wire_support",)
 
@@ -199,6 +200,17 @@ def test_connection_failures(flavour: Flavour) -> None:
     for base in ("example.com", "ftp://example.com", "http://[bad"):
         with pytest.raises((errors.ConnectionFailed, ValueError)):
             flavour.send(flavour.client(base_url=base), "GET", "/x")
+
+
+def test_what_tls_tells_late_is_a_failure_of_the_connection(flavour: Flavour) -> None:
+    """A server that wants a certificate says so after the handshake of TLS 1.3."""
+
+    def refuse(request: object) -> Any:
+        raise ssl.SSLError(1, "certificate required")
+
+    client = flavour.client(http_client=http.MockTransport(refuse), max_retries=0)
+    with pytest.raises(load("errors").ConnectionFailed, match="certificate required"):
+        flavour.send(client, "GET", "/x")
 
 
 def test_timeouts(flavour: Flavour) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterable, Mapping
+from ssl import SSLError
 from time import monotonic, perf_counter
 from typing import NamedTuple, TypeVar
 
@@ -354,7 +355,11 @@ class AsyncRequester(AsyncSender):
             request.headers["Cookie"] = f"{known}; {cookie}" if known else cookie
         if draft.dress is not None:
             request.url = draft.dress(draft.url, True)
-        return await self._deliver(client, call, request)
+        try:
+            return await self._deliver(client, call, request)
+        except SSLError as error:
+            # What TLS 1.3 tells after the handshake gets past the HTTP clients.
+            raise httpx2.ReadError(str(error), request=request) from error
 
     def _build(self, client: httpx2.AsyncClient, call: AsyncCall) -> httpx2.Request:
         """Return the request for the HTTP client."""

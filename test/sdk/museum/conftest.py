@@ -82,7 +82,7 @@ def sdk(request: pytest.FixtureRequest, server: GalleryServer) -> Driver:
 def no_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     """Take away credentials that the machine may have."""
     for name in list(os.environ):
-        if name.startswith("GALLERY_") and name not in ("GALLERY_OUTPUT", "GALLERY_LAYOUT", "GALLERY_MODELS"):
+        if name.startswith("GALLERY_") and name not in ("GALLERY_OUTPUT", "GALLERY_LAYOUT", "GALLERY_HTTP", "GALLERY_MODELS"):
             monkeypatch.delenv(name)
 
 

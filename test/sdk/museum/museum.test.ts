@@ -13,10 +13,10 @@ const requirements = join(repository, "test/harness/requirements-floor.txt");
 const otherPythons = await Promise.all(["3.10", "3.12", "3.13"].map(async (version) => ({ version, python: await findPyenvPython(version) })));
 
 /** Runs the suite of this folder against a compiled SDK, sync and async, and gives its output where it fails. */
-async function runSuite(python: string, output: { folder: string; layout: string; models: string }): Promise<string> {
+async function runSuite(python: string, output: { folder: string; layout: string; http: string; models: string }): Promise<string> {
   const outcome = await execa(python, ["-m", "pytest", "-q", "--tb=short", "-p", "no:cacheprovider", here], {
     cwd: output.folder,
-    env: { GALLERY_OUTPUT: output.folder, GALLERY_LAYOUT: output.layout, GALLERY_MODELS: output.models, PYTHONDONTWRITEBYTECODE: "1" },
+    env: { GALLERY_OUTPUT: output.folder, GALLERY_LAYOUT: output.layout, GALLERY_HTTP: output.http, GALLERY_MODELS: output.models, PYTHONDONTWRITEBYTECODE: "1" },
     reject: false,
     all: true,
   });
@@ -40,7 +40,7 @@ describe.each([
   });
 
   it("does what sdk.md says, sync and async, against a real server", async () => {
-    expect(await runSuite(sharedEnv.python, { folder, layout, models })).toBe("");
+    expect(await runSuite(sharedEnv.python, { folder, layout, http, models })).toBe("");
   });
 
   it.runIf(layout === "package")("passes the tests that it comes with", async () => {
@@ -58,7 +58,7 @@ describe.each([
       const wish = { folder: join(repository, `.venv-${version}`), python: python ?? "", requirements };
       const env = await prepareVirtualEnv(wish).catch(() => null);
       if (env === null) return context.skip("its packages cannot be installed here");
-      expect(await runSuite(env.python, { folder, layout, models })).toBe("");
+      expect(await runSuite(env.python, { folder, layout, http, models })).toBe("");
     }, 120_000);
   }
 });
