@@ -50,10 +50,8 @@ class Checker:
     def reader(self, path: str) -> Any:
         """Return what reads the answer of a method."""
 
-        def stop(
-            _self: Any, _method: str, _path: str, reader: Any, *_: Any, **__: Any
-        ) -> Any:
-            raise Sent(reader)
+        def stop(_: Any, wanted: Any) -> Any:
+            raise Sent(wanted.reader)
 
         self.transport.exchange = stop
         method: Any = self.client
