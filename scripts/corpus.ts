@@ -4,6 +4,8 @@ import { cpus } from "node:os";
 import { basename, join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { repository } from "../test/harness/virtual-env.ts";
+import { makeTemporaryFolder, removeFolder } from "../test/harness/output-folder.ts";
+import { checkTypes, typedLayouts, typedName } from "./corpus/check-types.ts";
 import { readFolder, sample } from "./corpus/read-folder.ts";
 import { readIndex } from "./corpus/read-index.ts";
 import { renderProviders } from "./corpus/render-providers.ts";
@@ -28,6 +30,7 @@ const { values } = parseArgs({
     table: { type: "string" },
     layouts: { type: "string", default: "package,module" },
     jobs: { type: "string" },
+    // mypy and pyright over packages of real and example documents, and ten modules.
     types: { type: "boolean", default: false },
     keep: { type: "string" },
     timeout: { type: "string", default: "600" },
@@ -47,9 +50,10 @@ if (hasIndex ? !existsSync(join(corpus, "INDEX.tsv")) : !existsSync(corpus)) {
   const documents = await chosenDocuments();
   const known = values.results === undefined ? new Map<string, CorpusResult>() : await readResults(values.results);
   const passed = (document: CorpusDocument): boolean => known.get(document.file)?.problems.length === 0;
+  const typesFolder = values.types ? await makeTemporaryFolder("types") : null;
   const made = await runAll(documents.filter((document) => !passed(document)), {
     corpus,
-    types: values.types,
+    types: typesFolder === null ? null : { folder: typesFolder, layouts: typedLayouts(documents) },
     sharedRuntime: !hasIndex,
     layouts: (["package", "module"] as const satisfies CorpusTask["layouts"]).filter((layout) => values.layouts.includes(layout)),
     keep: values.keep === undefined ? null : resolve(values.keep),
@@ -60,16 +64,19 @@ if (hasIndex ? !existsSync(join(corpus, "INDEX.tsv")) : !existsSync(corpus)) {
       if (values.results !== undefined) await appendResult(values.results, result);
     },
   });
+  const typed = typesFolder === null ? null : await checkTypes(typesFolder);
+  const notes = typed === null ? [] : [`${typed.checked} packages and modules through mypy and pyright in strict mode, ${typed.problems.size} with problems`];
+  if (typesFolder !== null) await removeFolder(typesFolder);
   const tablePath = join(repository, "test/corpus/table.md");
   const before = hasIndex && !values.accept && existsSync(tablePath) ? readAny(await readFile(tablePath, "utf8")) : new Map<string, number>();
   const fresh = new Map(made.map((result) => [result.file, result]));
-  const results = documents.flatMap(({ file }) => fresh.get(file) ?? known.get(file) ?? []).map((result) => pinned(result, before.get(result.file)));
+  const results = documents.flatMap(({ file }) => fresh.get(file) ?? known.get(file) ?? []).map((result) => pinned(withTypes(result, typed?.problems ?? new Map()), before.get(result.file)));
   const whole = values.only === undefined && values.sample === undefined;
   const table = values.table ?? (hasIndex && whole ? tablePath : null);
-  const text = hasIndex ? renderTable(results) : renderProviders(basename(corpus), results);
+  const text = hasIndex ? renderTable(results, notes) : renderProviders(basename(corpus), results);
   if (table !== null) await writeFile(table, text);
   else if (!values.quiet) console.log(text.split("\n").slice(5).join("\n"));
-  console.log(renderTotals(results));
+  console.log([renderTotals(results), ...notes].join("; "));
   const failed = results.filter((result) => result.problems.length > 0).length;
   console.log(`${results.length - failed} passed, ${failed} failed`);
   process.exitCode = failed === 0 ? 0 : 1;
@@ -80,6 +87,15 @@ async function chosenDocuments(): Promise<CorpusDocument[]> {
   const all = hasIndex ? await readIndex(corpus) : await readFolder(corpus);
   const wanted = all.filter(({ file, kind }) => only === undefined || only.some((text) => file.includes(text) || kind === text));
   return values.sample === undefined ? wanted : sample(wanted, Number(values.sample), values.seed);
+}
+
+/** What the type checkers said of the document's outputs, which they read together with those of others. */
+function withTypes(result: CorpusResult, problems: ReadonlyMap<string, readonly string[]>): CorpusResult {
+  const found = (["package", "module"] as const).flatMap((layout) => {
+    const name = typedName(result.file, layout);
+    return [...(problems.get(name) ?? []), ...(problems.get(`${name}.py`) ?? [])].map((problem) => `${layout}: ${problem}`);
+  });
+  return found.length === 0 ? result : { ...result, problems: [...result.problems, ...found] };
 }
 
 /** A type that the document gives and `Any` has taken the place of is a problem. */

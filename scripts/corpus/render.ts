@@ -32,8 +32,8 @@ function severities(result: CorpusResult): { errors: number; warnings: number; n
   return { errors, warnings, notes: Object.values(diagnostics).reduce((sum, one) => sum + one, 0) - errors - warnings };
 }
 
-/** The whole table in Markdown: totals first, then a row per document, then what is wrong. */
-export function renderTable(results: readonly CorpusResult[]): string {
+/** The whole table in Markdown: totals first, with what else is to be said, then a row per document, then what is wrong. */
+export function renderTable(results: readonly CorpusResult[], notes: readonly string[] = []): string {
   const checks = checkNames.filter((check) => results.some((result) => cell(result, check) !== ""));
   const head = ["document", "kind", "result", "operations", "schemas", "files", "Any", "examples", "errors/warnings/notes", ...checks];
   const line = (values: readonly string[]): string => `| ${values.join(" | ")} |`;
@@ -47,7 +47,7 @@ export function renderTable(results: readonly CorpusResult[]): string {
     "`Any` is how often the types of the package say so, and may not grow (`--accept` takes what it is now). Of the JSON examples of successful responses, the first pair says",
     "how many came out as they went in, the others did not fit where they were to go; the second, of how many that fit their schema every attribute was read.",
     "",
-    renderTotals(results),
+    [renderTotals(results), ...notes].join("; "),
     "",
     line(head),
     line(head.map(() => "---")),

@@ -9,21 +9,25 @@ export interface CorpusDocument {
   readonly bytes: number;
 }
 
+/** How an SDK is laid out. */
+export type Layout = "package" | "module";
+
 /** What a worker is asked. */
 export interface CorpusTask {
   readonly document: CorpusDocument;
   readonly corpus: string;
-  readonly types: boolean;
+  /** Where outputs are put whose types are checked together, and which layouts those are; null where none are. */
+  readonly types: { readonly folder: string; readonly layouts: readonly Layout[] } | null;
   /** Whether the modules of an output share one import of the runtime, which saves hours over thousands of documents. */
   readonly sharedRuntime: boolean;
-  readonly layouts: readonly ("package" | "module")[];
+  readonly layouts: readonly Layout[];
   /** Where outputs are kept, or null where they are removed. */
   readonly keep: string | null;
 }
 
 /** What became of one document in one layout. */
 export interface LayoutResult {
-  readonly layout: "package" | "module";
+  readonly layout: Layout;
   readonly milliseconds: number;
   readonly files: number;
   readonly bytes: number;

@@ -1,9 +1,11 @@
 import { fork, type ChildProcess } from "node:child_process";
 import { fileURLToPath } from "node:url";
-import type { CorpusDocument, CorpusResult, CorpusTask } from "./result.ts";
+import type { CorpusDocument, CorpusResult, CorpusTask, Layout } from "./result.ts";
 
 /** How documents are run. */
-export interface RunSettings extends Omit<CorpusTask, "document"> {
+export interface RunSettings extends Omit<CorpusTask, "document" | "types"> {
+  /** Where outputs are put whose types are checked together, and which layouts of which documents those are. */
+  readonly types: { readonly folder: string; readonly layouts: ReadonlyMap<string, readonly Layout[]> } | null;
   /** How many children work at once. */
   readonly jobs: number;
   /** How long one document may take. */
@@ -14,14 +16,14 @@ export interface RunSettings extends Omit<CorpusTask, "document"> {
 
 /** Runs documents in children, the largest first; results come in the order of the documents. */
 export async function runAll(documents: readonly CorpusDocument[], settings: RunSettings): Promise<CorpusResult[]> {
-  const { jobs, seconds, onResult, ...task } = settings;
+  const { jobs, seconds, onResult, types, ...task } = settings;
   const waiting = documents.map((document, index) => ({ document, index })).sort((a, b) => b.document.bytes - a.document.bytes);
   const results = new Map<number, CorpusResult>();
   const worker = async (): Promise<void> => {
     let child = startChild();
     for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
       if (child.killed || child.exitCode !== null || child.signalCode !== null) child = startChild();
-      const result = await askChild(child, { ...task, document: next.document }, seconds);
+      const result = await askChild(child, { ...task, document: next.document, types: types === null ? null : { folder: types.folder, layouts: types.layouts.get(next.document.file) ?? [] } }, seconds);
       results.set(next.index, result);
       await onResult(result);
     }

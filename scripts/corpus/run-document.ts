@@ -1,4 +1,4 @@
-import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { cp, mkdir, readFile, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { compile, LoadError, type Compilation, type Diagnostic } from "../../src/index.ts";
@@ -9,7 +9,9 @@ import { checkExamples } from "../../test/harness/check-examples.ts";
 import { countAny } from "../../test/harness/count-any.ts";
 import { readExamples, type SourceExample } from "../../test/harness/source-examples.ts";
 import { sharedEnv } from "../../test/harness/virtual-env.ts";
-import type { CorpusResult, CorpusTask, LayoutResult } from "./result.ts";
+import type { OutputFolder } from "../../src/verify/output-folder.ts";
+import { mostFiles, typedName } from "./check-types.ts";
+import type { CorpusResult, CorpusTask, Layout, LayoutResult } from "./result.ts";
 
 /**
  * Compiles one document in both layouts and checks the output. A document that is marked as invalid may be refused,
@@ -46,7 +48,8 @@ export async function runDocument(task: CorpusTask): Promise<CorpusResult> {
       await removeFolder(folder);
       const output = await writeOutput(outcome, folder);
       const source = await sourceOf(path);
-      const rows = await checkOutput(output, { types: task.types, sharedRuntime: task.sharedRuntime, source });
+      const rows = await checkOutput(output, { types: false, sharedRuntime: task.sharedRuntime, source });
+      if (task.types?.layouts.includes(layout) === true && outcome.files.length <= mostFiles) await keepForTypes(output, join(task.types.folder, typedName(file, layout)));
       if (layout === "package") any = await countAny(output, sharedEnv);
       const checked = await checkExamples(output, examples, sharedEnv);
       rows.push(checked.row);
@@ -63,7 +66,7 @@ export async function runDocument(task: CorpusTask): Promise<CorpusResult> {
   return { file, kind, refused, ...counts, any, examples: exampleCounts, layouts, problems, diagnostics: tally(diagnostics, "severity"), codes: tally(diagnostics, "code") };
 }
 
-async function attempt(path: string, layout: "package" | "module"): Promise<Compilation | LoadError> {
+async function attempt(path: string, layout: Layout): Promise<Compilation | LoadError> {
   try {
     return await compile({ kind: "file", path }, { layout });
   } catch (error) {
@@ -79,6 +82,14 @@ async function sourceOf(path: string): Promise<SourceDocuments | null> {
   } catch {
     return null;
   }
+}
+
+/** Puts the package or the module of an output among the others, under a name of its own: its imports are relative. */
+async function keepForTypes(output: OutputFolder, place: string): Promise<void> {
+  const name = output.manifest?.package ?? "";
+  const from = join(output.folder, output.importRoot, name);
+  if (output.manifest?.layout === "module") await cp(`${from}.py`, `${place}.py`);
+  else await cp(from, place, { recursive: true });
 }
 
 /** What cannot be read has no examples. */

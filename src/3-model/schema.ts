@@ -291,13 +291,13 @@ function objectShape(builder: Builder, place: Place, node: JsonObject): Shape {
   if (properties.length > 0 || undeclared.length > 0 || closed || discriminator !== null) {
     return { kind: "object", properties, additional, patterns, base: null, discriminator, ...(undeclared.length === 0 ? {} : { undeclared }) };
   }
-  if (typeof additional === "object") return { kind: "map", values: additional };
-  const [pattern] = patterns;
-  if (pattern === undefined) return { kind: "map", values: anyUse(builder, place, "~values") };
-  return { kind: "map", values: patterns.length === 1 ? pattern.use : patternUnion(builder, place, patterns) };
+  const values = [...patterns, ...(typeof additional === "object" ? [{ use: additional }] : [])];
+  const [only] = values;
+  if (only === undefined) return { kind: "map", values: anyUse(builder, place, "~values") };
+  return { kind: "map", values: values.length === 1 ? only.use : patternUnion(builder, place, values) };
 }
 
-/** What several patterns allow, as one type. */
+/** What several patterns allow, and the keys that fit none, as one type. */
 function patternUnion(builder: Builder, place: Place, patterns: readonly { readonly use: SchemaUse }[]): SchemaUse {
   const id = `${place.id}/~patterns`;
   const whole = baseOf({ ...place, id, hint: { words: [], from: "derived" } }, {}, rolesOf({}));

@@ -2,6 +2,7 @@ import type { AuthScheme } from "../ir/auth.ts";
 import type { BodyShape, Operation, Webhook } from "../ir/operation.ts";
 import { formatOrigin } from "../ir/origin.ts";
 import type { Schema, SchemaId } from "../ir/schema.ts";
+import { aliasCircles } from "./names/alias-circles.ts";
 import { type ArgumentNames, argumentNames } from "./names/argument-names.ts";
 import { authNames, environmentName } from "./names/auth-names.ts";
 import { dictNames } from "./names/dict-names.ts";
@@ -49,6 +50,7 @@ export const assignNames: Pass = {
     });
     const taken = new Set([...inModule, ...[...classes.unknown.values()].map(foldClass)]);
     const dicts = options.models === "pydantic" ? new Map<SchemaId, string>() : dictNames({ api, lock, classes: classes.names, taken });
+    const circles = options.models === "pydantic" ? new Map<SchemaId, SchemaId>() : aliasCircles(api, classes.names);
     const schemas: Record<SchemaId, Schema> = { ...api.schemas };
     for (const schema of Object.values(api.schemas)) {
       const name = classes.names.get(schema.id);
@@ -56,7 +58,7 @@ export const assignNames: Pass = {
         reporter.report("name-changed", schema.origin, { name: schema.hint.words.join(" "), python: name });
       }
       if (name !== undefined || schema.name !== null || schema.kind === "object" || schema.kind === "union") {
-        const named = withNames(schema, { name, unknown: classes.unknown.get(schema.id), properties: attributes.get(schema.id), dict: dicts.get(schema.id) });
+        const named = withNames(schema, { name, unknown: classes.unknown.get(schema.id), properties: attributes.get(schema.id), dict: dicts.get(schema.id), shared: classes.names.get(circles.get(schema.id) ?? "") });
         schemas[schema.id] = named.kind === "enum" && options.models === "pydantic" ? { ...named, members: namedMembers(named) } : named;
       }
     }
@@ -106,12 +108,14 @@ function withNames(
     readonly name: string | undefined;
     readonly unknown: string | undefined;
     readonly dict: string | undefined;
+    readonly shared: string | undefined;
     readonly properties: ReadonlyMap<string, string> | undefined;
   },
 ): Schema {
   const names = {
     name: given.name ?? null,
     file: given.name === undefined ? null : moduleName(given.name),
+    ...(given.shared === undefined ? {} : { sharedFile: moduleName(given.shared) }),
     ...(given.dict === undefined ? {} : { dictName: given.dict }),
   };
   if (schema.kind === "union") return { ...schema, ...names, unknownName: given.unknown ?? null };

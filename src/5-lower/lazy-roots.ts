@@ -5,7 +5,7 @@ import { cleanText, wrap } from "./docs.ts";
 import { lazyModule, type LazyName } from "./lazy-packages.ts";
 import type { Modules } from "./modules.ts";
 import { isPage } from "./pages.ts";
-import { fileOf, isAnyOf } from "./symbols.ts";
+import { fileOf, isAnyOf, moduleOf } from "./symbols.ts";
 
 /** The root of the package. */
 export function rootModule(lower: LowerContext, names: readonly LazyName[]): OpenModule {
@@ -20,13 +20,13 @@ export function modelPackages(lower: LowerContext, modules: Pick<Modules, "model
   const { root } = lower.symbols;
   const named = Object.values(lower.api.schemas).filter(isNamed);
   const models: LazyName[] = named.flatMap((schema) => {
-    const from = `.${fileOf(schema)}`;
+    const from = `.${moduleOf(schema)}`;
     const unknown = schema.kind === "union" && schema.unknownName !== null ? [{ name: schema.unknownName, from }] : [];
     const dict = schema.dictName === undefined ? [] : [{ name: schema.dictName, from }];
     return [{ name: schema.name, from }, ...unknown, ...dict];
   });
   const others = modules.models.flatMap((module) => module.declares.filter((symbol) => isPage(symbol) || isAnyOf(symbol)).map(({ name }): LazyName => ({ name, from: `.${module.path.slice(`${root}.models.`.length)}` })));
-  const shapes: LazyName[] = named.filter((schema) => hasShape(lower, schema)).map((schema) => ({ name: fileOf(schema), from: `..models.${fileOf(schema)}` }));
+  const shapes: LazyName[] = named.filter((schema) => hasShape(lower, schema)).map((schema) => ({ name: fileOf(schema), from: `..models.${moduleOf(schema)}` }));
   return [
     lazyModule(lower, { path: `${root}.models`, isPackage: true, doc: "The API's models; each is loaded when it is first used.", names: [...models, ...others, ...further] }),
     ...(shapes.length === 0 ? [] : [lazyModule(lower, { path: `${root}._shapes`, isPackage: true, doc: "How the values of aliases travel; each is loaded when it is first used.", names: shapes })]),

@@ -27,11 +27,21 @@ export function lowerModules(lower: LowerContext): Modules {
   return {
     webhooks: webhooks === null ? [] : [webhooks],
     models: [
-      ...Object.values(api.schemas).filter(isNamed).flatMap((schema) => (lower.context.options.models === "pydantic" ? lowerPydanticModel(lower, schema) : [lowerModel(lower, schema)])),
+      ...joined(Object.values(api.schemas).filter(isNamed).flatMap((schema) => (lower.context.options.models === "pydantic" ? lowerPydanticModel(lower, schema) : [lowerModel(lower, schema)]))),
       ...pageModules(lower).map((module) => unasync(module, halves)),
     ],
     resources: api.resources.filter(({ path }) => path.length > 0).map((resource) => unasync(lowerResource(lower, resource), halves)),
     client: unasync(lowerClient(lower), halves),
     runtime: runtimeModules(symbols.root),
   };
+}
+
+/** Modules of one path as one: aliases that contain each other stand together. */
+function joined(modules: readonly OpenModule[]): readonly OpenModule[] {
+  const byPath = new Map<string, OpenModule>();
+  for (const module of modules) {
+    const known = byPath.get(module.path);
+    byPath.set(module.path, known === undefined ? module : { ...known, body: { ...known.body, body: [...known.body.body, ...module.body.body] }, declares: [...known.declares, ...module.declares] });
+  }
+  return [...byPath.values()];
 }

@@ -94,7 +94,7 @@ export function createSymbols(root: string, classNames: ReadonlySet<string>): Sy
     shape: (schema) => once(`shape:${schema.id}`, () => ({
       key: `shape:${schema.id}`,
       name: fileOf(schema),
-      home: { kind: "module", module: `${root}.models.${fileOf(schema)}`, via: `${root}._shapes` },
+      home: { kind: "module", module: `${root}.models.${moduleOf(schema)}`, via: `${root}._shapes` },
       access: "attribute",
       inlineName: `${fileOf(schema)}_codec`,
     })),
@@ -111,7 +111,7 @@ export function createSymbols(root: string, classNames: ReadonlySet<string>): Sy
     return once(key, () => ({
       key,
       name,
-      home: { kind: "module", module: `${root}.models.${fileOf(schema)}`, via: `${root}.models` },
+      home: { kind: "module", module: `${root}.models.${moduleOf(schema)}`, via: `${root}.models` },
       access: "attribute",
     }));
   }
@@ -123,6 +123,11 @@ export function isAnyOf(symbol: Symbol): boolean {
 }
 
 /** The module under `models` that defines a named schema. */
+export function moduleOf(schema: Schema): string {
+  return schema.sharedFile ?? fileOf(schema);
+}
+
+/** What a named schema is called among modules: its own one, unless it shares another. */
 export function fileOf(schema: Schema): string {
   if (schema.file === null) throw new Error(`no file for ${schema.id}`);
   return schema.file;

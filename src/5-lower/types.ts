@@ -62,7 +62,12 @@ function plain(lower: LowerContext, schema: Schema, direction: Direction): reado
 /** What may be given in place of a model, or of a union of models: their dict, or any where that cannot say all of its keys. */
 function givenDict(lower: LowerContext, schema: Schema): E {
   const dict = lower.symbols.dict(schema);
-  return dict === null ? mapping(ref(py.object), "input") : ref(dict);
+  return dict === null ? anyMapping() : ref(dict);
+}
+
+/** `Mapping[str, object]` */
+export function anyMapping(): E {
+  return mapping(ref(py.object), "input");
 }
 
 /** What the dict of a union of classes is: theirs, and what else the union may be. */

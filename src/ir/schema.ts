@@ -62,6 +62,8 @@ export interface SchemaBase {
   readonly name: string | null;
   /** Its module under `models`, unique without case; set by `assign-names` together with `name`. */
   readonly file: string | null;
+  /** The module that it shares with the aliases it contains and that contain it, where there are any; set by `assign-names`. */
+  readonly sharedFile?: string;
   /** The name of the dict that arguments accept in its place, for checkers; set by `assign-names` on classes and unions that stand in an argument. */
   readonly dictName?: string;
   /** Whether it wants a class or an alias of its own; set by `hoist-inline`. */

@@ -13,7 +13,7 @@ export interface RuffSettings {
   readonly lineLength: number;
 }
 
-const rules = ["--select=E,F,I,UP,B,PIE,RUF", "--ignore=E501,RUF001,RUF002,RUF003"];
+const rules = ["--select=E,F,I,UP,B,PIE,RUF", "--ignore=E501,RUF001,RUF002,RUF003,UP007"];
 
 /** The lint rules of a module, which has no pyproject.toml to state them. */
 export function lintRules(pythonVersion: string): readonly string[] {

@@ -50,24 +50,27 @@ class Checker:
     def reader(self, path: str) -> Any:
         """Return what reads the answer of a method."""
 
-        def stop(
-            _self: Any, _method: str, _path: str, reader: Any, *_: Any, **__: Any
-        ) -> Any:
-            raise Sent(reader)
+        def stop(_: Any, wanted: Any) -> Any:
+            raise Sent(wanted.reader)
 
         self.transport.exchange = stop
         method: Any = self.client
         for name in path.split("."):
             method = getattr(method, name)
-        given = {
+        parameters = inspect.signature(method).parameters
+        needed = {
             name: "x" if each.kind is each.POSITIONAL_OR_KEYWORD else None
-            for name, each in inspect.signature(method).parameters.items()
+            for name, each in parameters.items()
             if each.default is each.empty and each.kind is not each.VAR_KEYWORD
         }
-        try:
-            method(**given)
-        except Sent as sent:
-            return sent.reader
+        # What is sent as text cannot be left out.
+        for given in (needed, dict.fromkeys(needed, "x")):
+            try:
+                method(**given)
+            except Sent as sent:
+                return sent.reader
+            except (AttributeError, TypeError, ValueError):
+                continue
         raise TypeError(f"{path} sends nothing")
 
     def decoded(self, reader: Any, example: dict[str, Any]) -> tuple[Any, Any]:
