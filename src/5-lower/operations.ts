@@ -8,7 +8,7 @@ import { resolveUse, schemaOf, type LowerContext } from "./context.ts";
 import { securityExpression } from "./credentials.ts";
 import { argumentSection, describe, docstringText, sentence, wrap, type ArgumentDoc } from "./docs.ts";
 import { allProperties, constantValue, propertyText } from "./models.ts";
-import { pageCall, pagedResult, pageType, ruleSymbol } from "./pages.ts";
+import { type Paged, pageCall, pagedResult, pageType, ruleSymbol } from "./pages.ts";
 import { pathExpression, parameterValue } from "./parameters.ts";
 import { readerOf, returnType } from "./results.ts";
 import { isAbsolute } from "./server-url.ts";
@@ -49,15 +49,31 @@ export function lowerOperation(lower: LowerContext, operation: Operation, module
   const params = [b.param("self"), ...parameters(lower, operation, { args, module })];
   const doc = methodDoc(lower, operation, args);
   return methodsOf(operation).map((method) => {
-    const paged = method.result.kind === "stream" ? null : pagedResult(lower, operation);
+    const paged = pagedMethod(lower, operation, method);
+    const returns = returnsOf(lower, operation, method);
     if (paged !== null) {
       // No coroutine: the page it returns is awaited or iterated.
       const rule = ruleSymbol(operation, module);
       const request = { rule, start: [b.str(operation.method), pathExpression(lower, operation)], keywords: requestKeywords(lower, operation, method) };
-      return b.def(method.name, { params, returns: pageType(lower, paged), doc, body: [b.ret(pageCall(lower, paged, request))] });
+      return b.def(method.name, { params, returns, doc, body: [b.ret(pageCall(lower, paged, request))] });
     }
-    return b.def(method.name, { is_async: true, params, returns: method.result === operation.result ? answerType(lower, operation) : returnType(lower, method.result), doc, body: callStatements(lower, operation, { method, args }) });
+    return b.def(method.name, { is_async: true, params, returns, doc, body: callStatements(lower, operation, { method, args }) });
   });
+}
+
+/** The methods of an operation, as the reference lists them: what they are called and what a call gives. */
+export function methodTypes(lower: LowerContext, operation: Operation): readonly { readonly name: string; readonly returns: OpenExpr }[] {
+  return methodsOf(operation).map((method) => ({ name: method.name, returns: returnsOf(lower, operation, method) }));
+}
+
+function pagedMethod(lower: LowerContext, operation: Operation, { result }: Method): Paged | null {
+  return result.kind === "stream" ? null : pagedResult(lower, operation);
+}
+
+function returnsOf(lower: LowerContext, operation: Operation, method: Method): OpenExpr {
+  const paged = pagedMethod(lower, operation, method);
+  if (paged !== null) return pageType(lower, paged);
+  return method.result === operation.result ? answerType(lower, operation) : returnType(lower, method.result);
 }
 
 function methodsOf({ name, result, stream, streamName }: Operation): readonly Method[] {

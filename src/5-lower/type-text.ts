@@ -1,4 +1,4 @@
-import { b, print, substitute, type Ref } from "../../pyast/index.ts";
+import { b, print, substitute, type Ref, type Symbol } from "../../pyast/index.ts";
 import type { Schema, SchemaUse } from "../ir/schema.ts";
 import type { LowerContext } from "./context.ts";
 import { b as open, type OpenExpr } from "./open-builders.ts";
@@ -15,8 +15,8 @@ export function aliasText(lower: LowerContext, schema: Schema): string {
   return expressionText(open.union(structure(lower, schema, "output")));
 }
 
-/** An annotation as text, each symbol by its own name. */
-export function expressionText(expr: OpenExpr): string {
-  const named = substitute<Ref>(open.expr(expr), (reference) => b.name(reference.symbol.name));
+/** An annotation as text, each symbol by its own name or by the one that is wished for. */
+export function expressionText(expr: OpenExpr, nameOf: (symbol: Symbol) => string = ({ name }) => name): string {
+  const named = substitute<Ref>(open.expr(expr), (reference) => b.name(nameOf(reference.symbol)));
   return print(b.module([named]), { lineLength: 1_000_000 }).trim();
 }

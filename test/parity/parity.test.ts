@@ -14,6 +14,7 @@ import { deref, readSource, type Source } from "../mock/source-request.ts";
 import { type Call, callsOf } from "./calls.ts";
 
 const corpus = process.env["PYSDK_CORPUS"] ?? fileURLToPath(new URL("../../../shared/corpus", import.meta.url));
+const snippets = fileURLToPath(new URL("snippets.py", import.meta.url));
 const driver = fileURLToPath(new URL("drive.py", import.meta.url));
 
 /** One way of making and using an SDK. */
@@ -119,6 +120,16 @@ for (const { name, ways, calls: expected } of documents) {
       const [first, ...others] = seen.map((each) => ({ ...each, answers: each.answers.map((answer) => ("error" in answer ? { error: answer.error.replaceAll(server.url, "") } : answer)) }));
       expect(new Set(server.requests().map(({ operation }) => operation)).size).toBe(server.operations);
       for (const { way, sent, answers } of others) expect({ way, sent, answers }).toEqual({ way, sent: first?.sent, answers: first?.answers });
+    });
+
+    it("shows calls in README.md and api.md that are as they are written", async () => {
+      const way = pairwise[0] ?? every[0];
+      const manifest = way === undefined ? undefined : manifests.get(folderOf(way));
+      if (way === undefined || manifest === undefined) throw new Error("there is no package");
+      const variables = Object.fromEntries(manifest.security.flatMap(({ python, environment }) => environment.filter((_, index) => !python.includes("access_token") || python[index] === "access_token").map((variable) => [variable, "secret"])));
+      const arguments_ = [snippets, folderOf(way), JSON.stringify({ package: "sdk", sync: "Sdk", async: "AsyncSdk" })];
+      const { stdout } = await execa(sharedEnv.python, ["-B", "-W", "error", ...arguments_], { cwd: parent, input: JSON.stringify(callsOf(source, manifest)), env: { PYTHONPATH: folderOf(way), SDK_BASE_URL: server.url, ...variables } });
+      expect(JSON.parse(stdout.split("\n").at(-1) ?? "")).toEqual({ problems: [], snippets: 2, listed: expected / 2 });
     });
 
     if (name === "museum.yaml") it("notices a path, a parameter or a body key that the SDK has wrong", async () => {

@@ -1,10 +1,11 @@
+import type { Symbol } from "../../../pyast/index.ts";
 import type { Operation } from "../../ir/operation.ts";
-import { answerType } from "../answers.ts";
 import type { LowerContext } from "../context.ts";
 import { cleanText } from "../docs.ts";
-import { methodArguments } from "../operations.ts";
+import { methodArguments, methodTypes } from "../operations.ts";
 import { hasFile } from "../results.ts";
 import { spreadOf } from "../spread-keywords.ts";
+import { twinsOf } from "../twins.ts";
 import { expressionText } from "../type-text.ts";
 import { annotation } from "../types.ts";
 import { webhookParsers, webhookVariable } from "../webhooks.ts";
@@ -58,13 +59,31 @@ function titleOf({ api, context }: LowerContext, place: string): string {
   return place === "" ? api.names.client : `client.${place}`;
 }
 
+/** The lines of an operation's methods: one, or two where it answers either way. */
 function entry(lower: LowerContext, operation: Operation): string {
   const holder = lower.context.options.surface === "functions" ? [] : ["client"];
-  const path = [...holder, ...operation.namespace, operation.name].join(".");
-  const spread = spreadOf(lower, operation);
-  const args = [...methodArguments(lower, operation).map((arg) => (arg.default === null ? arg.name : `${arg.name}=…`)), ...(spread === null ? [] : [`**${spread.name}`])];
-  const call = codeSpan(`${path}(${args.join(", ")}) -> ${expressionText(answerType(lower, operation))}`);
+  const signature = signatureText(lower, operation);
   const summary = cleanText(operation.docs.summary ?? operation.docs.description ?? "").split(/\n\s*\n/)[0] ?? "";
   const words = summary === "" ? "" : `: ${markdownText(summary)}`;
-  return `- ${call}, ${codeSpan(`${operation.method} ${operation.path}`)}${words}`;
+  return methodTypes(lower, operation)
+    .map(({ name, returns }) => {
+      const call = codeSpan(`${[...holder, ...operation.namespace, name].join(".")}(${signature}) -> ${expressionText(returns, (symbol) => shownName(lower, symbol))}`);
+      return `- ${call}, ${codeSpan(`${operation.method} ${operation.path}`)}${words}`;
+    })
+    .join("\n");
+}
+
+/** The arguments as Python writes a signature: what follows a `*` goes by its name, `=…` may be left out. */
+function signatureText(lower: LowerContext, operation: Operation): string {
+  const args = methodArguments(lower, operation);
+  const shown = args.map((arg) => (arg.default === null ? arg.name : `${arg.name}=…`));
+  const named = args.findIndex((arg) => !arg.positional);
+  if (named >= 0) shown.splice(named, 0, "*");
+  const spread = spreadOf(lower, operation);
+  return [...shown, ...(spread === null ? [] : [`**${spread.name}`])].join(", ");
+}
+
+/** Where there is a blocking half, its names stand for both. */
+function shownName(lower: LowerContext, symbol: Symbol): string {
+  return lower.context.options.twins.includes("sync") && twinsOf(lower).hasTwin?.(symbol) === true ? symbol.name.replace(/^Async/, "") : symbol.name;
 }
