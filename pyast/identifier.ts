@@ -8,9 +8,6 @@ export const keywords: ReadonlySet<string> = new Set([
   "while", "with", "yield",
 ]);
 
-/** Words that are names except at the start of certain statements; they are legal and best avoided. */
-export const softKeywords: ReadonlySet<string> = new Set(["_", "case", "match", "type"]);
-
 /** Names every module sees without importing them (CPython 3.11, and what later versions added). */
 export const builtins: ReadonlySet<string> = new Set([
   "ArithmeticError", "AssertionError", "AttributeError", "BaseException", "BaseExceptionGroup",
@@ -42,11 +39,6 @@ export const builtins: ReadonlySet<string> = new Set([
 
 const ascii = /^[A-Za-z_][A-Za-z0-9_]*$/;
 const unicode = /^[\p{XID_Start}_]\p{XID_Continue}*$/u;
-
-/** The form under which Python binds a name: `ﬁ` and `fi` are the same one. */
-export function normalizeIdentifier(text: string): string {
-  return ascii.test(text) ? text : text.normalize("NFKC");
-}
 
 /** Whether the text can stand as a name: an identifier, no keyword, and already in the form Python binds. */
 export function isIdentifier(text: string): boolean {

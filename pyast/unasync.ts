@@ -84,7 +84,7 @@ function foreignNode(node: Tree<Ref>, hasTwin: (symbol: Symbol) => boolean): Tre
 }
 
 /** The sync reading of a statement. */
-export function syncStatement(statement: Stmt<Ref>): Stmt<Ref> {
+function syncStatement(statement: Stmt<Ref>): Stmt<Ref> {
   return rewrite<Ref>(statement, syncNode);
 }
 

@@ -2,7 +2,7 @@ import type { Import, ImportFrom } from "../nodes.ts";
 import { standardLibrary } from "./standard-library.ts";
 
 /** The groups of an import block, in order; a blank line stands between two of them. */
-export const importSections = ["future", "standard", "third-party", "first-party", "local"] as const;
+const importSections = ["future", "standard", "third-party", "first-party", "local"] as const;
 /** One group of an import block. */
 export type ImportSection = (typeof importSections)[number];
 

@@ -103,7 +103,7 @@ export function readImport(
 }
 
 /** Whether the statement is `if TYPE_CHECKING:`. */
-export function isTypeChecking(statement: Stmt<unknown>): statement is If {
+function isTypeChecking(statement: Stmt<unknown>): statement is If {
   return statement.kind === "If" && isTypeCheckingTest(statement.test as Expr);
 }
 

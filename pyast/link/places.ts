@@ -40,7 +40,7 @@ type Loose = Readonly<Record<string, unknown>>;
 type Comprehension = Node<"ListComp" | "SetComp" | "DictComp" | "GeneratorExp", unknown>;
 
 /** Every scope below and including this one, by the node that makes it. */
-export function scopesByNode(root: Scope): ReadonlyMap<unknown, Scope> {
+function scopesByNode(root: Scope): ReadonlyMap<unknown, Scope> {
   const found = new Map<unknown, Scope>();
   const collect = (scope: Scope): void => {
     found.set(scope.node, scope);

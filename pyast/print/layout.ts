@@ -19,7 +19,7 @@ export interface Context {
 }
 
 /** All on one line. */
-export const flatContext: Context = { layout: "flat", bracketed: false, forbidden: "" };
+const flatContext: Context = { layout: "flat", bracketed: false, forbidden: "" };
 
 const contexts: Readonly<Record<Layout, { readonly open: Context; readonly inside: Context }>> = {
   flat: { open: flatContext, inside: flatContext },
@@ -60,7 +60,7 @@ export function textOf(doc: Doc): string {
 }
 
 /** The lines of the text, each but empty ones indented by four columns. */
-export function indentText(text: string): string {
+function indentText(text: string): string {
   return text.replace(/^(?!$)/gm, "    ");
 }
 

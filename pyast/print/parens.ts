@@ -28,7 +28,7 @@ export const levels = {
 export type Level = number;
 
 /** The level an expression prints at without parentheses. */
-export function levelOf(node: Expr): Level {
+function levelOf(node: Expr): Level {
   switch (node.kind) {
     case "NamedExpr":
       return levels.NAMED;

@@ -60,7 +60,7 @@ export async function readUrl(uri: URL, reach: Reach, entry: boolean): Promise<F
 }
 
 /** A URL as a document's name: relative to the entry where it has the same origin. */
-export function nameOfUrl(uri: URL, reach: Reach): string {
+function nameOfUrl(uri: URL, reach: Reach): string {
   const plain = withoutHash(uri);
   if (reach.base === undefined) return documentId(plain);
   const base = new URL(reach.base);

@@ -34,7 +34,7 @@ function visitBare(state: State, kind: Kind, { value, at }: { readonly value: Js
 }
 
 /** An object's fields, copied only when one of them changes. */
-export function visitFields(state: State, kind: Kind, use: { readonly value: JsonObject; readonly at: At }): JsonObject {
+function visitFields(state: State, kind: Kind, use: { readonly value: JsonObject; readonly at: At }): JsonObject {
   const { value, at } = use;
   let out: Record<string, Json> | undefined;
   for (const key of Object.keys(value)) {

@@ -171,7 +171,7 @@ function one(words: readonly string[], otherwise: string): readonly string[] {
 }
 
 /** The singular of an English plural by its ending; undefined for a word that is none. */
-export function singularOf(word: string): string | undefined {
+function singularOf(word: string): string | undefined {
   const lower = word.toLowerCase();
   if (lower.length < 4 || !lower.endsWith("s") || /(?:ss|us|is|news|series|status|address|access|process)$/.test(lower)) return undefined;
   if (lower.endsWith("ies")) return `${word.slice(0, -3)}y`;

@@ -162,7 +162,7 @@ function unknownScalar(lower: LowerContext, of: "Str" | "Int", direction: Direct
 }
 
 /** The Python type of a scalar, by type, format and the configuration's `types`. */
-export function primitiveSymbol(lower: LowerContext, schema: PrimitiveSchema): Symbol {
+function primitiveSymbol(lower: LowerContext, schema: PrimitiveSchema): Symbol {
   switch (schema.type) {
     case "string":
       return stringSymbols[stringKind(lower, schema)];

@@ -19,7 +19,7 @@ export interface WebhookNames {
 }
 
 /** The webhooks and callbacks that are parsed, each once. */
-export function parsedWebhooks(api: Pick<Api, "webhooks" | "operations">): readonly Webhook[] {
+function parsedWebhooks(api: Pick<Api, "webhooks" | "operations">): readonly Webhook[] {
   const found = new Map<string, Webhook>();
   for (const webhook of [...api.webhooks, ...api.operations.flatMap(({ callbacks }) => callbacks)]) {
     if (webhook.parser !== "" && !found.has(webhook.parser)) found.set(webhook.parser, webhook);

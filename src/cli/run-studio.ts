@@ -1,31 +1,25 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { createStudio, type Studio } from "../studio/server.ts";
+import { createStudio } from "../studio/server.ts";
 import { shippedFile } from "../verify/shipped-file.ts";
-import { CliError, exitCodes } from "./cli-error.ts";
+import { CliError } from "./cli-error.ts";
 import type { Surroundings } from "./command.ts";
 import type { StudioFlags } from "./commands/studio-command.ts";
-import { portTaken } from "./port-taken.ts";
+import { serve } from "./serve.ts";
 
 /** Serves the studio until the call is ended. Returns the exit code. */
 export async function runStudio({ spec, port }: StudioFlags, { io, terminal, loadCompiler }: Pick<Surroundings, "io" | "terminal" | "loadCompiler">): Promise<number> {
-  const studio = await start({ spec, port }, { io, loadCompiler });
-  io.stdout(`${studio.address}\n`);
-  terminal.say("open this address in your browser; Ctrl-C ends the studio");
-  await new Promise<void>((done) => {
-    if (io.signal.aborted) done();
-    else io.signal.addEventListener("abort", () => done(), { once: true });
-  });
-  await studio.close();
-  return exitCodes.done;
-}
-
-async function start({ spec, port }: StudioFlags, { io, loadCompiler }: Pick<Surroundings, "io" | "loadCompiler">): Promise<Studio> {
-  try {
-    return await createStudio({ place: spec, port, page: pageFolder(), io, loadCompiler });
-  } catch (error) {
-    throw portTaken(error, port) ?? error;
-  }
+  return serve(
+    {
+      port,
+      start: async () => createStudio({ place: spec, port, page: pageFolder(), io, loadCompiler }),
+      tell({ address }) {
+        io.stdout(`${address}\n`);
+        terminal.say("open this address in your browser; Ctrl-C ends the studio");
+      },
+    },
+    io,
+  );
 }
 
 /** The built page: beside what was built, or, from the source, where the build has put it. */

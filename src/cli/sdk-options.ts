@@ -1,9 +1,10 @@
 import { type Command, Option } from "commander";
 import type { AuthType } from "../options.ts";
-import { collect, header, importName, lineLength, oneOf, provider, python, record, textOf, texts } from "./option-values.ts";
+import { addDocumentOptions, type DocumentFlags, documentFlagsOf } from "./document-options.ts";
+import { collect, importName, lineLength, oneOf, provider, python, textOf, texts } from "./option-values.ts";
 
 /** The options that say which SDK a document becomes, and how it is read; null where nothing was said. */
-export interface SdkFlags {
+export interface SdkFlags extends DocumentFlags {
   /** The configuration file. */
   readonly config: string | null;
   /** The import name. */
@@ -26,21 +27,15 @@ export interface SdkFlags {
   readonly include: readonly string[];
   /** Selectors of operations to leave out. */
   readonly exclude: readonly string[];
-  /** Overlays for the document: files or URLs. */
-  readonly overlays: readonly string[];
   /** `--line-length`. */
   readonly lineLength: number | null;
-  /** For fetching documents. */
-  readonly headers: Readonly<Record<string, string>>;
-  /** Origins and folders that references may lead to. */
-  readonly allowExternal: readonly string[];
 }
 
 const authTypes = ["oauth", "api_key", "basic", "bearer"] as const satisfies readonly AuthType[];
 
 /** Adds the options of `SdkFlags` to a command. */
 export function addSdkOptions(command: Command): Command {
-  return command
+  command
     .optionsGroup("What comes out:")
     .option("--name <name>", "the import name; inferred from the title otherwise", importName)
     .addOption(new Option("--layout <layout>", "a package with its project, or one file").choices(["package", "module"]))
@@ -54,15 +49,14 @@ export function addSdkOptions(command: Command): Command {
     .optionsGroup("What goes in:")
     .option("--include <selector>", "compile only these: tag:NAME, op:ID, or a path such as /repos/** (repeatable)", collect)
     .option("--exclude <selector>", "leave these out (repeatable)", collect)
-    .option("--overlay <file>", "an OpenAPI Overlay (1.0, 1.1) to apply to the document first (repeatable)", collect)
-    .option("--config <file>", "the configuration; otherwise pysdk.yaml or pysdk.json beside SPEC or here")
-    .option("--header <header>", "'Name: value', for fetching SPEC and files of its origin (repeatable)", header)
-    .option("--allow-external <place>", "an origin or folder that references may lead to (repeatable)", collect);
+    .option("--config <file>", "the configuration; otherwise pysdk.yaml or pysdk.json beside SPEC or here");
+  return addDocumentOptions(command);
 }
 
 /** What the options of `SdkFlags` say once commander has taken them apart. */
 export function sdkFlagsOf(given: Readonly<Record<string, unknown>>): SdkFlags {
   return {
+    ...documentFlagsOf(given),
     config: textOf(given["config"]),
     name: textOf(given["name"]),
     layout: oneOf(given["layout"], ["package", "module"]),
@@ -74,9 +68,6 @@ export function sdkFlagsOf(given: Readonly<Record<string, unknown>>): SdkFlags {
     python: textOf(given["targetPython"]),
     include: texts(given["include"]),
     exclude: texts(given["exclude"]),
-    overlays: texts(given["overlay"]),
     lineLength: typeof given["lineLength"] === "number" ? given["lineLength"] : null,
-    headers: record(given["header"]),
-    allowExternal: texts(given["allowExternal"]),
   };
 }

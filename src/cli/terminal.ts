@@ -40,7 +40,7 @@ export interface Terminal {
 }
 
 /** Whether output is coloured: as asked, otherwise on a terminal unless the environment says no (no-color.org). */
-export function usesColor(choice: ColorChoice, io: Pick<Io, "environment" | "isTerminal">): boolean {
+function usesColor(choice: ColorChoice, io: Pick<Io, "environment" | "isTerminal">): boolean {
   if (choice !== "auto") return choice === "always";
   const { NO_COLOR: no, FORCE_COLOR: force, TERM: term } = io.environment;
   if (no !== undefined && no !== "") return false;

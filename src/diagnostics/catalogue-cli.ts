@@ -1,11 +1,5 @@
 /** Diagnostics of the command line, the configuration and writing. */
 export const cliMessages = {
-  "option-not-valid": {
-    severity: "error",
-    text: "{option}: {reason}.",
-    meaning: "An option of the command line has a value that cannot be used.",
-    remedy: "See pysdk-compile --help.",
-  },
   "configuration-not-valid": {
     severity: "error",
     text: "{key}: {reason}.",

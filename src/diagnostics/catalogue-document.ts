@@ -18,12 +18,6 @@ export const documentMessages = {
     meaning: "The document holds no value at all: no bytes, only white space, or only comments.",
     remedy: "Check that the right file was given and that its export finished.",
   },
-  "document-too-large": {
-    severity: "error",
-    text: "The document is larger than {limit} MB.",
-    meaning: "Documents beyond a limit are refused so that a mistaken address cannot fill the memory.",
-    remedy: "Check that the address leads to an OpenAPI document.",
-  },
   "document-too-deep": {
     severity: "warning",
     text: "Nested deeper than {limit} levels; what is below is left out.",

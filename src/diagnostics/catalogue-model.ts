@@ -12,12 +12,6 @@ export const modelMessages = {
     meaning: "Without an operationId the method's name depends on the path and may change with it.",
     remedy: "Add an operationId, or a rename in the configuration.",
   },
-  "operation-not-understood": {
-    severity: "warning",
-    text: "The operation is left out: {reason}.",
-    meaning: "A part of the operation that cannot be done without was not understood.",
-    remedy: "Mend the document at the place shown.",
-  },
   "method-unknown": {
     severity: "note",
     text: "{method} is not an HTTP method of this OpenAPI version; it is left out.",
@@ -54,12 +48,6 @@ export const modelMessages = {
     meaning: "A value that does not have the type can never occur.",
     remedy: "Correct the value or the type.",
   },
-  "default-not-valid": {
-    severity: "warning",
-    text: "The default {value} is not a value of its schema; it is left out.",
-    meaning: "A default must be something that the schema accepts.",
-    remedy: "Correct the default.",
-  },
   "discriminator-not-usable": {
     severity: "warning",
     text: "The discriminator {property} does not tell the members apart: {reason}.",
@@ -95,12 +83,6 @@ export const modelMessages = {
     text: "The security scheme {name} is not supported: {reason}.",
     meaning: "The client cannot authenticate this way by itself; credentials can be given through headers or an HTTP client of your own.",
     remedy: "Set --auth, or pass headers when you construct the client.",
-  },
-  "media-type-not-supported": {
-    severity: "warning",
-    text: "The media type {type} is handled as bytes.",
-    meaning: "There is no codec for the media type.",
-    remedy: "Nothing needs to be done if bytes are what you want.",
   },
   "parameter-style-not-supported": {
     severity: "warning",

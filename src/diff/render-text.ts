@@ -18,7 +18,7 @@ export function summary({ before, after, changes, step }: Difference): string {
 }
 
 /** What a version step is called. */
-export const stepWords = {
+const stepWords = {
   major: "calls for a major version",
   minor: "calls for a minor version",
   patch: "calls for a patch version",

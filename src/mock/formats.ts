@@ -1,7 +1,7 @@
 import type { Format } from "ajv";
 
 /** Whether a text is a calendar day: `2024-02-29`. */
-export function isDate(text: string): boolean {
+function isDate(text: string): boolean {
   const [, year = "", month = "", day = ""] = /^(\d{4})-(\d\d)-(\d\d)$/.exec(text) ?? [];
   if (year === "" || Number(month) < 1 || Number(month) > 12) return false;
   const last = new Date(Date.UTC(2000 + (Number(year) % 400), Number(month), 0)).getUTCDate();
@@ -9,7 +9,7 @@ export function isDate(text: string): boolean {
 }
 
 /** Whether a text is a point in time after RFC 3339. */
-export function isDateTime(text: string): boolean {
+function isDateTime(text: string): boolean {
   const [, date = "", hour = "", minute = "", second = "", zone = ""] = /^(\d{4}-\d\d-\d\d)[Tt ](\d\d):(\d\d):(\d\d)(?:\.\d+)?([Zz]|[+-]\d\d:\d\d)$/.exec(text) ?? [];
   if (!isDate(date) || Number(hour) > 23 || Number(minute) > 59 || Number(second) > 60) return false;
   return zone.length === 1 || (Number(zone.slice(1, 3)) <= 23 && Number(zone.slice(4)) <= 59);

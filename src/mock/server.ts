@@ -6,6 +6,7 @@ import type { Sources } from "../diagnostics/frame.ts";
 import type { Answer } from "./answer.ts";
 import { incomingParts } from "./incoming-parts.ts";
 import { createJudge, type Judgement } from "./judge.ts";
+import { listen, maxBytes, readBody } from "./loopback.ts";
 import { type Problem, problem, violation } from "./violation.ts";
 
 /** What a mock server is told. */
@@ -64,9 +65,6 @@ export interface MockServer {
   close(): Promise<void>;
 }
 
-/** The largest body that is read. */
-const maxBytes = 64 * 1024 * 1024;
-
 /** Serves a document on 127.0.0.1. Throws `LoadError` where it cannot be read, and the error of the system where the port is taken. */
 export async function createMockServer(source: Input, options: MockOptions = {}): Promise<MockServer> {
   const { port = 0, strictKeys = false, looseUnions = false, generated = false, record = true, onRequest = () => undefined, ...loading } = options;
@@ -91,12 +89,8 @@ export async function createMockServer(source: Input, options: MockOptions = {})
       response.writeHead(500, { "Content-Type": "application/problem+json" }).end(JSON.stringify({ title: "The mock server failed", status: 500, detail: error instanceof Error ? error.message : String(error), violations: [] }));
     });
   });
-  await new Promise<void>((resolve, reject) => {
-    server.once("error", reject);
-    server.listen(port, "127.0.0.1", resolve);
-  });
-  const address = server.address();
-  const origin = `http://127.0.0.1:${typeof address === "object" && address !== null ? address.port : port}`;
+  const { port: found, close } = await listen(server, port);
+  const origin = `http://127.0.0.1:${found}`;
   return {
     url: `${origin}${judge.basePath}`,
     origin,
@@ -106,23 +100,8 @@ export async function createMockServer(source: Input, options: MockOptions = {})
     notes: judge.notes,
     requests: () => [...recorded],
     clear: () => void recorded.splice(0),
-    close: () => new Promise((resolve, reject) => {
-      server.close((error) => (error === undefined ? resolve() : reject(error)));
-      server.closeAllConnections();
-    }),
+    close,
   };
-}
-
-/** Null where the body is larger than what is read. */
-async function readBody(message: IncomingMessage): Promise<Uint8Array | null> {
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of message) {
-    const bytes: Uint8Array = typeof chunk === "string" ? Buffer.from(chunk) : chunk;
-    size += bytes.length;
-    if (size <= maxBytes) chunks.push(bytes);
-  }
-  return size > maxBytes ? null : Buffer.concat(chunks);
 }
 
 function tooLarge(): Judgement {

@@ -3,6 +3,7 @@ import { readFile } from "node:fs/promises";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { join } from "node:path";
 import { reasonOf } from "../cli/cli-error.ts";
+import { listen, maxBytes, readBody } from "../mock/loopback.ts";
 import { guardHost, guardRequest } from "./guard.ts";
 import { refusalOf } from "./messages.ts";
 import type { Refusal, RequestName } from "./protocol.ts";
@@ -37,9 +38,6 @@ const pageFiles = new Map([
 /** Nothing but the page's own files runs or is fetched, and no text can become HTML: that would need a policy of trusted types, and none may be made. */
 const contentPolicy = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'";
 
-/** The largest request that is read. */
-const maxBytes = 64 * 1024 * 1024;
-
 /** Serves the studio on 127.0.0.1. Throws the error of the system where the port is taken. */
 export async function createStudio({ port, page, ...parts }: StudioParts): Promise<Studio> {
   const token = randomBytes(24).toString("base64url");
@@ -58,7 +56,7 @@ export async function createStudio({ port, page, ...parts }: StudioParts): Promi
       const body = await readBody(message);
       if (body === null) return refuse(response, 413, `a request may have ${maxBytes / 1024 / 1024} MiB`);
       // One after the other: two writes, or a write and a comparison, never meet.
-      const turn = work.then(() => perform(session, { name, body, response }));
+      const turn = work.then(() => perform(session, { name, body: body.toString("utf8"), response }));
       work = turn.catch(() => undefined);
       return turn;
     };
@@ -67,19 +65,12 @@ export async function createStudio({ port, page, ...parts }: StudioParts): Promi
       else refuse(response, 500, `the studio failed in a way it should not: ${reasonOf(error)}`);
     });
   });
-  await new Promise<void>((resolve, reject) => {
-    server.once("error", reject);
-    server.listen(port, "127.0.0.1", resolve);
-  });
-  const address = server.address();
-  if (typeof address === "object" && address !== null) listening.port = address.port;
+  const { port: found, close } = await listen(server, port);
+  listening.port = found;
   return {
-    address: `http://127.0.0.1:${listening.port}/#${token}`,
+    address: `http://127.0.0.1:${found}/#${token}`,
     token,
-    close: () => new Promise((resolve, reject) => {
-      server.close((error) => (error === undefined ? resolve() : reject(error)));
-      server.closeAllConnections();
-    }),
+    close,
   };
 }
 
@@ -132,16 +123,4 @@ function send(response: ServerResponse, status: number, { type, body }: { readon
     ...(status >= 400 && status !== 422 ? { Connection: "close" } : {}),
   });
   response.end(response.req.method === "HEAD" ? undefined : body);
-}
-
-/** Null where it is larger than what is read. */
-async function readBody(message: IncomingMessage): Promise<string | null> {
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of message) {
-    const bytes: Uint8Array = typeof chunk === "string" ? Buffer.from(chunk) : chunk;
-    size += bytes.length;
-    if (size <= maxBytes) chunks.push(bytes);
-  }
-  return size > maxBytes ? null : Buffer.concat(chunks).toString("utf8");
 }

@@ -44,7 +44,7 @@ interface Waiting {
 }
 
 /** Starts a Python; whoever starts it closes it. */
-export function startPython(): Python {
+function startPython(): Python {
   const child = execa(pythonPath(), ["-I", server], { buffer: false, reject: false, stderr: "inherit" });
   const queue: Waiting[] = [];
   createInterface({ input: child.stdout }).on("line", (line) => settle(queue.shift(), line));

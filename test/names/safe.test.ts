@@ -2,7 +2,6 @@ import { execFileSync } from "node:child_process";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { createReporter } from "../../src/diagnostics/reporter.ts";
-import { enumMemberNames } from "../../src/4-passes/names/enum-names.ts";
 import { moduleName, pascalName, snakeCase } from "../../src/4-passes/names/identifier.ts";
 import { fold, foldClass, nameWords, splitWords } from "../../src/4-passes/names/words.ts";
 import { api, named, object, operation, parameter } from "./sample-api.ts";
@@ -132,13 +131,5 @@ describe("safe names", () => {
     const derived = object("x", [], { pointer: "#/paths/~1a/get/schema", hint: { words: ["Pet", "Owner"], from: "derived" } });
     const after = named(api({ schemas: [derived, object("PetOwner"), object("io.k8s.v1.Pod"), object("io.k8s.v2.Pod"), object("Entity.schema"), object("billing.session"), object("Item-Input"), object("VLAN"), object("Vlan")] }));
     expect(Object.values(after.schemas).map((one) => one.name)).toEqual(["AGet", "PetOwner", "Pod", "V2Pod", "EntitySchema", "BillingSession", "ItemInput", "VLAN", "Vlan2"]);
-  });
-
-  it("names the members of enums apart", () => {
-    const member = (value: string | number | boolean | null, name: string | null = null) => ({ value, name, description: null });
-    expect(enumMemberNames(["Etc/GMT+1", "Etc/GMT-1", "", " ", "-", "None", "mro", "a", "A", "😀", "1"].map((value) => member(value)))).toEqual([
-      "ETC_GMT_PLUS_1", "ETC_GMT_MINUS_1", "EMPTY", "SPACE", "MINUS", "NONE", "MRO_", "A_F9F9D1A8", "A_C24D3814", "U1F600", "VALUE_1",
-    ]);
-    expect(enumMemberNames([member(1), member(-1), member(true), member(null), member("x", "Named")])).toEqual(["VALUE_1", "MINUS_1", "TRUE", "NULL", "NAMED"]);
   });
 });

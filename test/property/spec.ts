@@ -38,7 +38,7 @@ export interface PropertySpec {
 }
 
 /** Names that mean something to Python, to generated code, to JavaScript or to nobody. */
-export const oddNames: readonly string[] = [
+const oddNames: readonly string[] = [
   ...["class", "self", "cls", "from", "None", "True", "match", "type", "print", "list", "dict", "str", "int", "date", "datetime", "UUID", "Any", "Literal"],
   ...["models", "codecs", "field", "UNSET", "Model", "UnknownStr", "to_dict", "from_dict", "validate", "keywords", "from_keywords", "items", "copy", "keys", "values", "get"],
   ...["__class__", "__init__", "__wire__", "__kept__", "__dict__", "__shape__", "__additional__", "__private", "_private", "mro", "extra_body", "wire", "name", "__module__", "__slots__"],

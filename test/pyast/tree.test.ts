@@ -6,7 +6,6 @@ import {
   fromJson,
   isIdentifier,
   literal,
-  normalizeIdentifier,
   print,
   rewrite,
   substitute,
@@ -102,7 +101,6 @@ test("own keys of JSON are keys, whatever they are called", () => {
 test("identifiers", () => {
   expect(["a", "_", "été", "match", "x1"].filter((each) => !isIdentifier(each))).toEqual([]);
   expect(["", "1a", "a-b", "class", "None", "a b", "ﬁ", "a\n"].filter(isIdentifier)).toEqual([]);
-  expect(normalizeIdentifier("ﬁ")).toBe("fi");
 });
 
 test("comments cannot end early, nor hold what source text may not", () => {

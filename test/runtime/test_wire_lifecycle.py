@@ -7,6 +7,7 @@ import subprocess
 import sys
 import textwrap
 import time
+from contextlib import closing
 from typing import Any
 
 import pytest
@@ -18,10 +19,11 @@ pytest_plugins = ("wire_support",)
 
 START = """
 import asyncio, gc, os, sys, threading
+from contextlib import aclosing, closing
 import anyio
 from wire_sdk.client import AsyncClient, Client, Profile
 from wire_sdk import codecs
-from wire_sdk.streaming import async_open_stream, open_stream
+from wire_sdk.streaming import async_exchange_stream, exchange_stream
 URL = sys.argv[1]
 PROFILE = Profile(base_url=URL)
 def get(client):
@@ -130,17 +132,17 @@ SCRIPTS = {
     "streams left and not read": """
         async def main():
             client = AsyncClient(PROFILE)
-            async with async_open_stream(client._transport, "GET", "/x") as response:
+            async with aclosing(await async_exchange_stream(client._transport, "GET", "/x", "*/*", {})) as response:
                 pass
-            async with async_open_stream(client._transport, "GET", "/x") as response:
+            async with aclosing(await async_exchange_stream(client._transport, "GET", "/x", "*/*", {})) as response:
                 assert await response.aread() == b"{}"
-            async_open_stream(client._transport, "GET", "/x")
+            async_exchange_stream(client._transport, "GET", "/x", "*/*", {}).close()
         asyncio.run(main())
         client = Client(PROFILE)
-        with open_stream(client._transport, "GET", "/x") as response:
+        with closing(exchange_stream(client._transport, "GET", "/x", "*/*", {})) as response:
             for chunk in response.iter_bytes():
                 break
-        with open_stream(client._transport, "GET", "/x") as response:
+        with closing(exchange_stream(client._transport, "GET", "/x", "*/*", {})) as response:
             assert response.read() == b"{}"
         print(descriptors() <= 8 + 1, threading.active_count(), 0)
     """,
@@ -293,15 +295,15 @@ def test_streams_keep_flowing_past_the_deadline(server: FaultServer, kind: str) 
     ]
     client = flavour.client(flavour.bearer("t"), security=(("bearer",),))
     streaming: Any = load("streaming")
-    with streaming.open_stream(
-        client._transport, "GET", "/x", deadline=0.3
-    ) as response:
+    opened = streaming.exchange_stream(
+        client._transport, "GET", "/x", "*/*", {"deadline": 0.3}
+    )
+    with closing(opened) as response:
         assert b"".join(response.iter_bytes()) == b"12345"
     assert [seen.header("authorization") for seen in server.seen] == ["Bearer t"] * 2
     server.script.append(Reply(404, {"detail": "gone"}))
     with pytest.raises(load("errors").NotFoundError, match="gone"):
-        with streaming.open_stream(client._transport, "GET", "/x"):
-            pass
+        streaming.exchange_stream(client._transport, "GET", "/x", "*/*", {})
     client.close()
 
 

@@ -115,7 +115,7 @@ class Events:
         return self._transport.json("GET", "/events", codecs.array(codecs.integer), query={"page": page}, **options)
 
     def get(self, name: str, **options: Unpack[CallOptions]) -> str | None:
-        reader = readers.maybe_none(readers.as_text)
+        reader = readers.by_status({"200": readers.as_text, "default": readers.as_none})
         return self._transport.send("GET", f"/events/{segment(name)}", reader, security=(("key",), ()), **options)
 
     @overload

@@ -2,9 +2,9 @@ import { hasNewerLetter, isIdentifier, keywords } from "../../../pyast/index.ts"
 import { nameWords } from "./words.ts";
 
 /** The longest attribute, argument or method. */
-export const longestName = 80;
+const longestName = 80;
 /** The longest class, module or namespace, since these are file names too. */
-export const longestFile = 60;
+const longestFile = 60;
 
 /** What stands before a name that would begin with a digit, by what is named. */
 const leads = { attribute: "value", argument: "value", method: "call", namespace: "api", module: "module" } as const;

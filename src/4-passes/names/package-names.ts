@@ -12,7 +12,7 @@ const noise = new Set(["api", "apis", "openapi", "swagger-api", "oas", "oas2", "
 const versionWord = /^\(?v?[0-9]+(?:[.-][0-9a-z]+)*\)?$/i;
 
 /** The words of a title that name the API: `Swagger Petstore - OpenAPI 3.0` gives `Swagger`, `Petstore`. */
-export function titleWords(title: string): readonly string[] {
+function titleWords(title: string): readonly string[] {
   const words = title.slice(0, 400).split(/\s+/).filter((word) => word !== "");
   const cut = words.length > 3 ? words.findIndex((word, index) => index > 0 && isCut(word)) : -1;
   const kept = (cut > 0 ? words.slice(0, cut) : words).map(ascii).filter((word) => !versionWord.test(word) && !isNoise(word));
@@ -42,7 +42,7 @@ export function essentialWords(title: string): readonly string[] {
 }
 
 /** The import name that a title suggests; never a keyword and never a module that exists already. */
-export function moduleNameFrom(title: string): string {
+function moduleNameFrom(title: string): string {
   const words = titleWords(title);
   if (words.length === 0) return "api_client";
   const name = snakeName(words, "namespace");

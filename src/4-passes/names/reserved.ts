@@ -1,7 +1,7 @@
 import type { Options } from "../../options.ts";
 
 /** Names of a client that a namespace or a root method must leave alone. */
-export const clientNames: ReadonlySet<string> = new Set([
+const clientNames: ReadonlySet<string> = new Set([
   "with_options", "with_response", "download_to", "request", "close", "aclose", "base_url",
 ]);
 

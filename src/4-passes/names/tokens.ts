@@ -1,7 +1,7 @@
 import { nameWords, splitWords } from "./words.ts";
 
 /** Verbs that operationIds begin with; a namespace of the same word does not take them away. */
-export const verbs: ReadonlySet<string> = new Set([
+const verbs: ReadonlySet<string> = new Set([
   "get", "list", "create", "update", "delete", "add", "remove", "set", "search", "find", "query", "fetch", "post", "put", "patch", "upload", "download", "send",
   "read", "write", "retrieve", "check", "run", "start", "stop", "cancel", "count", "export", "import", "buy", "upsert", "replace", "head", "test",
 ]);
@@ -20,7 +20,7 @@ function stems(word: string): readonly string[] {
 }
 
 /** Whether two lower-case words are the same but for number. */
-export function sameWord(a: string, b: string): boolean {
+function sameWord(a: string, b: string): boolean {
   if (a === b) return true;
   const forms = stems(a);
   return stems(b).some((form) => forms.includes(form)) || (a === "children" && b === "child") || (a === "child" && b === "children");

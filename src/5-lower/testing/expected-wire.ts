@@ -8,7 +8,7 @@ import { jsonText } from "./sample-values.ts";
 export type Pair = readonly [name: string, value: string];
 
 /** A scalar as text; lists and objects as JSON. */
-export function plainText(value: Json): string {
+function plainText(value: Json): string {
   return typeof value === "string" ? value : jsonText(value);
 }
 

@@ -8,7 +8,7 @@ import { sampleScalar } from "./sample-scalars.ts";
 import { isClass } from "../types.ts";
 
 /** The key of an object that stands for the value of a class: `{"$ref": "SpecialEvent"}`. */
-export const referenceKey = "$ref";
+const referenceKey = "$ref";
 
 /** Makes values that fit the document's schemas; equal documents give equal values. */
 export interface Sampler {

@@ -14,8 +14,6 @@ export interface ServerAnswer {
   readonly media: string | null;
   /** JSON, classes by reference; a text for other media types, the values of a stream, or null. */
   readonly body: Json;
-  /** Whether nothing more was found than a value that the client cannot read strictly. */
-  readonly isPoor: boolean;
 }
 
 /** The most characters, as JSON, of a document's example that is answered as it is. */
@@ -32,7 +30,7 @@ export function serverAnswer(lower: LowerContext, sampler: Sampler, { operation,
 }
 
 function nothing(status: number): ServerAnswer {
-  return { status, media: null, body: null, isPoor: false };
+  return { status, media: null, body: null };
 }
 
 function successes({ responses }: Operation): readonly Response[] {
@@ -60,17 +58,17 @@ function single(lower: LowerContext, sampler: Sampler, { responses, result }: { 
   switch (result.kind) {
     case "json": {
       const body = jsonBody(lower, sampler, { result, media });
-      return { status, media: mediaType(media, "application/json"), body: body ?? null, isPoor: body === undefined };
+      return { status, media: mediaType(media, "application/json"), body: body ?? null };
     }
     case "text":
-      return { status, media: mediaType(media, "text/plain"), body: media?.codec === "xml" ? "<text/>" : textExample(media), isPoor: false };
+      return { status, media: mediaType(media, "text/plain"), body: media?.codec === "xml" ? "<text/>" : textExample(media) };
     case "bytes":
-      return { status, media: mediaType(media, "application/octet-stream"), body: "data", isPoor: false };
+      return { status, media: mediaType(media, "application/octet-stream"), body: "data" };
     case "stream": {
       const item = sampler.value(result.item, "data");
       const type = mediaType(media, result.codec === "sse" ? "text/event-stream" : "application/jsonl");
       const body = item === undefined ? [] : result.whole ? eventText(sampler.expand(item), sampler.expand(eventData(lower, sampler, result.item))) : [item];
-      return { status, media: type, body, isPoor: item === undefined };
+      return { status, media: type, body };
     }
     default:
       return result satisfies never;

@@ -31,7 +31,7 @@ export function lowerTests(lower: LowerContext, facts: ServerFacts): readonly Op
 }
 
 /** A client class as users import it: from the root of the package. */
-export function importedClient(lower: LowerContext, half: "sync" | "async"): Symbol {
+function importedClient(lower: LowerContext, half: "sync" | "async"): Symbol {
   const { client } = lower.api.names;
   const name = half === "async" ? `Async${client}` : client;
   return { ...declared(`${lower.symbols.root}._client`, name), home: { kind: "module", module: lower.symbols.root } };

@@ -1,9 +1,10 @@
 import { Command } from "commander";
 import type { CliCommand } from "../command.ts";
-import { collect, colorOf, colorOption, header, port, record, texts } from "../option-values.ts";
+import { addDocumentOptions, type DocumentFlags, documentFlagsOf } from "../document-options.ts";
+import { colorOf, colorOption, port } from "../option-values.ts";
 
 /** The options of `mock`. */
-export interface MockFlags {
+export interface MockFlags extends DocumentFlags {
   /** A file, a URL, or `-`. */
   readonly spec: string;
   /** The port to listen on; 0 for any free one. */
@@ -14,12 +15,6 @@ export interface MockFlags {
   readonly looseUnions: boolean;
   /** Whether answers are made up although there are examples. */
   readonly generated: boolean;
-  /** For fetching the document. */
-  readonly headers: Readonly<Record<string, string>>;
-  /** Origins and folders that references may lead to. */
-  readonly allowExternal: readonly string[];
-  /** Overlays for the document: files or URLs. */
-  readonly overlays: readonly string[];
   /** Whether to say nothing but the address. */
   readonly quiet: boolean;
 }
@@ -29,32 +24,29 @@ export const mockCommand: CliCommand = {
   name: "mock",
   summary: "serve a document: check requests against it and answer with its examples",
   build: () =>
-    new Command("pysdk-compile mock")
-      .description("Serve a document on 127.0.0.1: requests are checked against it, answers are its examples or made up from its schemas.")
-      .usage("SPEC [options]")
-      .argument("<spec>", "a file, a URL, or - for stdin")
-      .allowExcessArguments(false)
-      .option("--port <n>", "the port to listen on, 0 for any free one", port, 4010)
-      .option("--strict-keys", "refuse body keys that the document does not declare, also where it allows them")
-      .option("--loose-unions", "let a value fit several members of a oneOf")
-      .option("--generated", "make answers up from the schemas, although there are examples")
-      .option("--header <header>", "'Name: value', for fetching SPEC and files of its origin (repeatable)", header)
-      .option("--allow-external <place>", "an origin or folder that references may lead to (repeatable)", collect)
-      .option("--overlay <file>", "an OpenAPI Overlay to apply to the document first (repeatable)", collect)
+    addDocumentOptions(
+      new Command("pysdk-compile mock")
+        .description("Serve a document on 127.0.0.1: requests are checked against it, answers are its examples or made up from its schemas.")
+        .usage("SPEC [options]")
+        .argument("<spec>", "a file, a URL, or - for stdin")
+        .allowExcessArguments(false)
+        .option("--port <n>", "the port to listen on, 0 for any free one", port, 4010)
+        .option("--strict-keys", "refuse body keys that the document does not declare, also where it allows them")
+        .option("--loose-unions", "let a value fit several members of a oneOf")
+        .option("--generated", "make answers up from the schemas, although there are examples"),
+    )
       .option("--quiet", "do not report requests")
       .addOption(colorOption())
       .addHelpText("after", "\nA request chooses its answer with `Prefer: status=404`, `Prefer: example=NAME` or `Prefer: dynamic=true`."),
   read(parsed) {
     const given: Readonly<Record<string, unknown>> = parsed.opts();
     const flags: MockFlags = {
+      ...documentFlagsOf(given),
       spec: parsed.args[0] ?? "",
       port: typeof given["port"] === "number" ? given["port"] : 4010,
       strictKeys: given["strictKeys"] === true,
       looseUnions: given["looseUnions"] === true,
       generated: given["generated"] === true,
-      headers: record(given["header"]),
-      allowExternal: texts(given["allowExternal"]),
-      overlays: texts(given["overlay"]),
       quiet: given["quiet"] === true,
     };
     return {

@@ -59,7 +59,7 @@ from .transport import AsyncTransport
 from .wire import Codec, describe, is_array, is_object, wire_body
 
 PagedT = TypeVar("PagedT")
-AnswerT = TypeVar("AnswerT")
+FetchedT = TypeVar("FetchedT")
 
 MOST_EMPTY_PAGES = 100
 """After so many empty pages on end a server is taken to go round in circles."""
@@ -535,11 +535,11 @@ class AsyncPage(AsyncPages[PagedT]):
         return list(model.__wire__)
 
 
-class AsyncModelPage(AsyncPages[PagedT], Generic[PagedT, AnswerT]):
+class AsyncModelPage(AsyncPages[PagedT], Generic[PagedT, FetchedT]):
     """A page beside the model that it came as."""
 
     @property
-    def response(self) -> AnswerT:
+    def response(self) -> FetchedT:
         """The response. Raises `DecodeError` where it is not what the document says."""
         state = self.__pages__
         if state.answer is None:
@@ -547,7 +547,7 @@ class AsyncModelPage(AsyncPages[PagedT], Generic[PagedT, AnswerT]):
         kept = vars(self)
         if "response" not in kept:
             kept["response"] = self.__codec__(state.codec).__decode__(state.answer.raw)
-        found: AnswerT = kept["response"]
+        found: FetchedT = kept["response"]
         return found
 
     @property
@@ -625,15 +625,15 @@ def async_first_page(
 def async_first_model(
     rule: PageRule,
     codec: Codec[list[PagedT]],
-    whole: Codec[AnswerT],
+    whole: Codec[FetchedT],
     transport: AsyncTransport,
     method: str,
     path: str,
     **request: Unpack[AsyncRequestOptions],
-) -> AsyncModelPage[PagedT, AnswerT]:
+) -> AsyncModelPage[PagedT, FetchedT]:
     """Return the first page of a response that is read as `whole`, its items apart."""
     state = AsyncPageState(transport, rule, codec, method, path, request, whole)
-    made: AsyncModelPage[PagedT, AnswerT] = AsyncModelPage()
+    made: AsyncModelPage[PagedT, FetchedT] = AsyncModelPage()
     vars(made)["__pages__"] = state
     return made.__opened__()
 

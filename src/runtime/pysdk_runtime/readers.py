@@ -120,29 +120,6 @@ as_binary: Reader[bytes] = BinaryReader()
 """Read bytes as they are."""
 
 
-class MaybeReader(Reader[ReadT | None]):
-    """Something, or nothing where the body is empty."""
-
-    def __init__(self, reader: Reader[ReadT]) -> None:
-        self._reader = reader
-        self.accept = reader.accept
-
-    def takes(self, status: int) -> bool:
-        """Return whether this status is a result and no error."""
-        return self._reader.takes(status)
-
-    def read(self, response: httpx2.Response, check: Check | None) -> ReadT | None:
-        """Return the value, None where the body is empty."""
-        if not response.content.strip():
-            return None
-        return self._reader.read(response, check)
-
-
-def maybe_none(reader: Reader[ReadT]) -> Reader[ReadT | None]:
-    """Read with `reader` where there is a body; an empty one (204, 205) gives None."""
-    return MaybeReader(reader)
-
-
 class AbsentReader(Reader[ReadT | None]):
     """Something, or nothing where the status says that there is none."""
 

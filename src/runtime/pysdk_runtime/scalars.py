@@ -10,7 +10,6 @@ from typing import Any, TypeVar
 from uuid import UUID, SafeUUID
 
 from .errors import DecodeError
-from .exact import ExactFloat
 from .hints import check_hint
 from .models import EnumField, QuickField, UnknownInt, UnknownStr
 from .temporal import (
@@ -223,14 +222,12 @@ class Base64Kind(TextKind[bytes]):
 
 
 class DecimalKind(Kind[Decimal]):
-    """Decimal numbers; exact where they travel as text or were parsed by `exact_loads`."""
+    """Decimal numbers; exact where they travel as text."""
 
     def __init__(self, as_number: bool) -> None:
         self.as_number = as_number
 
     def __decode__(self, raw: Any, at: Any = None, /) -> Decimal:
-        if isinstance(raw, ExactFloat):
-            return Decimal(raw.text)
         if isinstance(raw, bool) or not isinstance(raw, (str, int, float, Decimal)):
             raise DecodeError(f"expected a decimal number, got {describe(raw)}")
         try:
@@ -242,8 +239,7 @@ class DecimalKind(Kind[Decimal]):
         if isinstance(value, bool) or not isinstance(value, (str, int, float, Decimal)):
             raise unwritable(value, "a Decimal or its text")
         if self.as_number:
-            text = str(value) if isinstance(value, (str, Decimal)) else None
-            return value if text is None else ExactFloat(text)
+            return float(value) if isinstance(value, (str, Decimal)) else value
         return value if isinstance(value, str) else str(value)
 
     def __steady__(self) -> bool:
