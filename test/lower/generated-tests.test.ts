@@ -9,7 +9,8 @@ import { galleryDocument } from "../harness/compiled-sdk.ts";
 import { makeTemporaryFolder, removeFolder, writeOutput } from "../harness/output-folder.ts";
 import type { OutputFolder } from "../../src/verify/output-folder.ts";
 import { repository, sharedEnv } from "../harness/virtual-env.ts";
-import { mutants, type Mutant } from "./mutants.ts";
+import { chosenMutants } from "./mutants.ts";
+import { runProjectTests } from "./project-tests.ts";
 
 const parent = await makeTemporaryFolder("generated-tests");
 afterAll(async () => removeFolder(parent));
@@ -27,25 +28,6 @@ async function compileInto(path: string, folder: string, options: CompileOptions
   return { output: await writeOutput(made, join(parent, folder)), files: made.files };
 }
 
-/** Runs the tests of a generated project as its user would, from its folder. */
-async function runTests(folder: string): Promise<{ readonly passed: boolean; readonly summary: string; readonly all: string }> {
-  const outcome = await execa(sharedEnv.python, ["-B", "-m", "pytest", "-q", "--tb=short", "-p", "no:cacheprovider"], {
-    cwd: folder,
-    env: { PYTHONPATH: folder },
-    reject: false,
-    all: true,
-  });
-  return { passed: outcome.exitCode === 0, summary: outcome.all.trim().split("\n").at(-1) ?? "", all: outcome.all };
-}
-
-/** The first, the middle and the last change of each kind. */
-function chosen(files: readonly OutputFile[]): readonly Mutant[] {
-  return (["path", "parameter", "body key"] as const).flatMap((kind) => {
-    const all = mutants(files).filter((each) => each.kind === kind);
-    return [...new Set([0, all.length >> 1, all.length - 1])].flatMap((index) => all[index] ?? []);
-  });
-}
-
 describe.each([
   { name: "the gallery", path: galleryDocument },
   { name: "every kind of request", path: document("requests.yaml") },
@@ -58,7 +40,7 @@ describe.each([
   });
 
   it("pass, and call every method with both clients", async () => {
-    const { passed, summary, all } = await runTests(made.output.folder);
+    const { passed, summary, all } = await runProjectTests(made.output.folder);
     expect(passed, all).toBe(true);
     const methods = made.files.filter((file) => /^tests\/test_/.test(file.path) && !file.path.endsWith("test_models.py")).flatMap((file) => file.text.match(/^def test_/gm) ?? []);
     const models = made.files.filter((file) => file.path === "tests/test_models.py").flatMap((file) => file.text.match(/^ {4}"/gm) ?? []);
@@ -67,13 +49,13 @@ describe.each([
   });
 
   it("fail when a path, a parameter or a body key of the SDK is changed", async () => {
-    const changes = chosen(made.files);
+    const changes = chosenMutants(made.files);
     expect(new Set(changes.map(({ kind }) => kind)).size).toBe(3);
     for (const change of changes) {
       const before = made.files.find((file) => file.path === change.path)?.text ?? "";
       const target = join(made.output.folder, change.path);
       await writeFile(target, change.text);
-      const { passed, summary } = await runTests(made.output.folder);
+      const { passed, summary } = await runProjectTests(made.output.folder);
       await writeFile(target, before);
       expect({ change: `${change.kind} ${change.name}`, passed, summary }).toMatchObject({ passed: false, summary: expect.stringMatching(/failed/) });
     }
@@ -87,7 +69,7 @@ describe.each([
 ] as const)("tests and server for $name", ({ name, options }) => {
   it("run, are formatted, linted and typed", async () => {
     const { output } = await compileInto(document("requests.yaml"), name.replaceAll(/\W/g, "-"), options);
-    const { passed, all } = await runTests(output.folder);
+    const { passed, all } = await runProjectTests(output.folder);
     expect(passed, all).toBe(true);
     const rows = await checkOutput(output, { types: true, source: null });
     expect(rows.flatMap(({ check, problems }) => problems.map((problem) => `${check}: ${problem}`))).toEqual([]);

@@ -30,3 +30,12 @@ export function mutants(files: readonly OutputFile[]): readonly Mutant[] {
       ),
   );
 }
+
+/** The first, the middle and the last change of each kind. */
+export function chosenMutants(files: readonly OutputFile[]): readonly Mutant[] {
+  const all = mutants(files);
+  return places.flatMap(({ kind }) => {
+    const those = all.filter((each) => each.kind === kind);
+    return [...new Set([0, those.length >> 1, those.length - 1])].flatMap((index) => those[index] ?? []);
+  });
+}

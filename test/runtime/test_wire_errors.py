@@ -134,6 +134,36 @@ def test_truncated_success_body(flavour: Flavour) -> None:
         flavour.send(flavour.client(), "POST", "/x")
 
 
+@pytest.mark.parametrize("lengths", [["-1"], ["3", "4"], ["many"], ["1e2"]])
+def test_lengths_that_make_no_sense(flavour: Flavour, lengths: list[str]) -> None:
+    lines = "".join(f"Content-Length: {each}\r\n" for each in lengths)
+
+    def answer(connection: socket.socket) -> None:
+        connection.sendall(f"HTTP/1.1 200 OK\r\n{lines}\r\n{{}}".encode())
+        connection.shutdown(socket.SHUT_RDWR)
+
+    flavour.server.script.append(answer)
+    with pytest.raises(load("errors").ConnectionFailed):
+        flavour.send(flavour.client(max_retries=0), "GET", "/x")
+
+
+def test_a_length_that_is_too_short(flavour: Flavour, waits: list[float]) -> None:
+    """What is there is no JSON, and what is left over does not spoil the next call."""
+
+    def answer(connection: socket.socket) -> None:
+        connection.sendall(
+            b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n"
+            b'Content-Length: 4\r\n\r\n{"mine": false}'
+        )
+
+    flavour.server.script.append(answer)
+    flavour.server.routes["/y"] = [Reply(200, {"mine": True})] * 2
+    client = flavour.client()
+    with pytest.raises(load("errors").DecodeError):
+        flavour.send(client, "GET", "/x")
+    assert flavour.send(client, "GET", "/y") == {"mine": True}
+
+
 def test_parse(flavour: Flavour) -> None:
     codecs, errors = load("codecs"), load("errors")
     flavour.server.script += [Reply(404, ["2026-01-02"]), Reply(404, b"<p>")]

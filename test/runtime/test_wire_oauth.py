@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import inspect
 import threading
+from collections import Counter
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
@@ -10,11 +13,14 @@ import anyio
 import pytest
 
 from fault_server import FaultServer, Reply
-from wire_support import Flavour, load
+from wire_support import Flavour, http, load
 
 pytest_plugins = ("wire_support",)
 
 OAUTH = (("oauth",),)
+
+
+TOGETHER = 50
 
 
 class Clock:
@@ -192,7 +198,7 @@ def test_single_flight_of_tasks(server: FaultServer, kind: str) -> None:
 
     async def main() -> None:
         async with anyio.create_task_group() as group:
-            for _ in range(10):
+            for _ in range(TOGETHER):
                 group.start_soon(
                     partial(client._transport.json, "GET", "/x", load("codecs").any)
                 )
@@ -201,8 +207,84 @@ def test_single_flight_of_tasks(server: FaultServer, kind: str) -> None:
     assert (len(asked(flavour)), set(shown(flavour)), len(shown(flavour))) == (
         1,
         {"Bearer t0"},
-        10,
+        TOGETHER,
     )
+
+
+def answers_of_a_token_server(arrived: Callable[[], Any]) -> tuple[Any, list[str]]:
+    """A server in memory that no longer takes its first token; `arrived` waits until all have come with it."""
+    seen: list[str] = []
+
+    def answer(request: Any) -> Any:
+        if request.url.path == "/token":
+            count = seen.count("/token")
+            seen.append("/token")
+            return http.Response(200, json={"access_token": f"t{count}"})
+        shown = request.headers["authorization"]
+        seen.append(shown)
+        return http.Response(401 if shown == "Bearer t0" else 200, json={})
+
+    def blocking(request: Any) -> Any:
+        if request.headers.get("authorization") == "Bearer t0":
+            arrived()
+        return answer(request)
+
+    async def waiting(request: Any) -> Any:
+        if request.headers.get("authorization") == "Bearer t0":
+            await arrived()
+        return answer(request)
+
+    return (waiting if inspect.iscoroutinefunction(arrived) else blocking), seen
+
+
+@pytest.mark.parametrize("kind", ["sync", "asyncio", "trio"])
+def test_a_revoked_token_is_renewed_once_for_all(
+    server: FaultServer, kind: str
+) -> None:
+    flavour = Flavour(kind, None, server)
+    barrier = threading.Barrier(TOGETHER)
+    here = 0
+    full = anyio.Event()
+
+    async def all_here() -> None:
+        nonlocal here
+        here += 1
+        if here == TOGETHER:
+            full.set()
+        await full.wait()
+
+    answer, seen = answers_of_a_token_server(
+        barrier.wait if kind == "sync" else all_here
+    )
+    client = flavour.client(
+        credential(flavour), security=OAUTH, http_client=http.MockTransport(answer)
+    )
+
+    async def main() -> None:
+        nonlocal full
+        full = anyio.Event()
+        async with anyio.create_task_group() as group:
+            for _ in range(TOGETHER):
+                group.start_soon(
+                    partial(client._transport.json, "GET", "/x", load("codecs").any)
+                )
+
+    if kind == "sync":
+        threads = [
+            threading.Thread(target=partial(flavour.send, client, "GET", "/x"))
+            for _ in range(TOGETHER)
+        ]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+    else:
+        anyio.run(main, backend=kind)
+    assert Counter(seen) == {
+        "/token": 2,
+        "Bearer t0": TOGETHER,
+        "Bearer t1": TOGETHER,
+    }
 
 
 def test_failures_tell_no_secret(flavour: Flavour) -> None:
