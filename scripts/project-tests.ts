@@ -1,12 +1,12 @@
 import { existsSync } from "node:fs";
-import { cp, mkdir, writeFile } from "node:fs/promises";
+import { cp, mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { execa } from "execa";
 import { compile } from "../src/index.ts";
 import { makeTemporaryFolder, removeFolder, writeOutput } from "../test/harness/output-folder.ts";
 import { repository, sharedEnv } from "../test/harness/virtual-env.ts";
 import { chosenMutants } from "../test/lower/mutants.ts";
-import { runProjectTests } from "../test/lower/project-tests.ts";
+import { type ProjectRun, runProjectTests } from "../test/lower/project-tests.ts";
 
 /** The tests that five projects of the corpus come with: they pass on the installed package, and fail when it is changed in one place. */
 const documents = ["museum.yaml", "petstore-3.0.yaml", "spotify.yaml", "qdrant.json", "docker.yaml"];
@@ -46,17 +46,15 @@ async function tried(path: string, work: string): Promise<readonly string[] | nu
   // The tests alone, away from the sources.
   await mkdir(user);
   await cp(join(project, "tests"), join(user, "tests"), { recursive: true });
-  const whole = await runProjectTests(user, { library });
-  if (!whole.passed) return [whole.all];
-  const problems: string[] = [];
   const changes = chosenMutants(made.files);
+  const [whole, ...changed] = await runProjectTests([
+    { folder: user, library },
+    ...changes.map((change): ProjectRun => ({ folder: user, library, files: { [change.path]: change.text }, arguments: ["-x"] })),
+  ]);
+  if (whole?.passed !== true) return [whole?.all ?? "nothing was run"];
+  const problems: string[] = [];
   for (const kind of ["path", "parameter", "body key"]) if (!changes.some((change) => change.kind === kind)) problems.push(`there is no ${kind} to change`);
-  for (const change of changes) {
-    const before = made.files.find((file) => file.path === change.path)?.text ?? "";
-    await writeFile(join(library, change.path), change.text);
-    if ((await runProjectTests(user, { library, stop: true })).passed) problems.push(`the tests pass with another ${change.kind}: ${change.name} (${change.path})`);
-    await writeFile(join(library, change.path), before);
-  }
+  for (const [index, change] of changes.entries()) if (changed[index]?.passed !== false) problems.push(`the tests pass with another ${change.kind}: ${change.name} (${change.path})`);
   console.log(`     ${whole.summary}, ${changes.length} changes`);
   return problems;
 }

@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { mkdir, readFile, rm } from "node:fs/promises";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { execa } from "execa";
 import { findPython, prepareVirtualEnv, programOf, repository, type VirtualEnv } from "../test/harness/virtual-env.ts";
 
@@ -52,7 +52,7 @@ async function run(part: Part): Promise<PartResult> {
 interface VitestReport {
   readonly numPassedTests: number;
   readonly numPendingTests: number;
-  readonly testResults: readonly { readonly status: string; readonly assertionResults: readonly { readonly status: string }[] }[];
+  readonly testResults: readonly { readonly name: string; readonly status: string; readonly assertionResults: readonly { readonly status: string; readonly fullName: string }[] }[];
 }
 
 /** A file that cannot be loaded is one failure; so is a run that fails with no test to blame. */
@@ -64,6 +64,9 @@ async function countVitest(exitCode: number): Promise<{ passed: number; failed: 
   for (const file of report.testResults) {
     const inside = file.assertionResults.filter((test) => test.status === "failed").length;
     failed += inside === 0 && file.status === "failed" ? 1 : inside;
+    const skipped = file.assertionResults.filter((test) => test.status === "pending" || test.status === "skipped");
+    const [first] = skipped;
+    if (first !== undefined) console.log(`skipped in ${relative(repository, file.name)}: ${first.fullName}${skipped.length > 1 ? `, and ${skipped.length - 1} more` : ""}`);
   }
   if (failed === 0 && exitCode !== 0) failed = 1;
   return { passed: report.numPassedTests, failed, skipped: report.numPendingTests };

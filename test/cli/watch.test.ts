@@ -26,7 +26,7 @@ function start(...argv: readonly string[]): { readonly ended: Promise<number>; r
 /** Waits for something to be said, and takes away what was said so far. */
 async function said(what: () => string, pattern: RegExp): Promise<string> {
   for (let waited = 0; !pattern.test(what()); waited += 20) {
-    if (waited > 30_000) throw new Error(`nothing like ${pattern.source} in ${out}\n${err}`);
+    if (waited > 120_000) throw new Error(`nothing like ${pattern.source} in ${out}\n${err}`);
     await new Promise((done) => setTimeout(done, 20));
   }
   const text = what();

@@ -72,7 +72,7 @@ describe("griffe", () => {
       const found: readonly Breakage[] = JSON.parse(line);
       theirs.set(chosen[index]?.title ?? "", [...new Set(found.flatMap((one) => asCalled(one, before)))]);
     }
-  }, 120_000);
+  });
 
   it.each(Object.entries(seen))("finds nothing that we do not find: %s", (title, expected) => {
     expect(theirs.get(title)).toEqual(expected);

@@ -29,7 +29,7 @@ describe("the facade under openapi-generator's names", () => {
   it("gives its callers what they had, and the client beside it", async () => {
     const outcome = await runPython("-m", "pytest", "-q", "--tb=short", "-p", "no:cacheprovider", here);
     expect(outcome.exitCode, outcome.all).toBe(0);
-  }, 60_000);
+  });
 
   it("runs a program that was written for the pet store's other client", async () => {
     const server = await createMockServer({ kind: "file", path: petstore });
@@ -41,7 +41,7 @@ describe("the facade under openapi-generator's names", () => {
     } finally {
       await server.close();
     }
-  }, 60_000);
+  });
 
   it("is clean for formatter, linter and type checkers, with a caller of it", async () => {
     const made = await compile({ kind: "file", path: join(here, "shelves.yaml") }, { name: "shelves", facade });
@@ -50,7 +50,7 @@ describe("the facade under openapi-generator's names", () => {
     const rows = await checkOutput(output, { types: true, source: null });
     expect(renderRows(rows.filter(({ status }) => status === "failed"))).toBe("");
     expect(rows.filter(({ status }) => status === "ok").map(({ check }) => check)).toEqual(expect.arrayContaining(["ruff format", "ruff check", "mypy", "pyright"]));
-  }, 300_000);
+  });
 
   it.each([
     { options: { layout: "module" }, reason: "it is a set of modules, and the layout is one file" },

@@ -149,6 +149,8 @@ def check_toml(hostile: Path, plain: Path) -> list[str]:
     return [] if shape(one) == shape(other) else [f"pyproject.toml: {json.dumps(shape(one))[:400]} for {json.dumps(shape(other))[:400]}"]
 
 
+BODY = {"name": "a", "kind": "vip", "form": "?"}
+
 CANDIDATES: tuple[Any, ...] = ("x", {}, [], 1, True, b"x")
 
 
@@ -161,6 +163,8 @@ class Caller:
         self.problems: list[str] = []
         self.requests = 0
         self.methods = 0
+        self.downloads = 0
+        self.download_to: Any = None
 
     def run(self) -> None:
         sys.path.insert(0, str(self.folder))
@@ -184,7 +188,7 @@ class Caller:
 
     def answer(self, request: Any) -> Any:
         self.requests += 1
-        return httpx2.Response(200, json={"name": "a", "kind": "vip", "form": "?"})
+        return httpx2.Response(200, json=BODY)
 
     def call_all(self) -> None:
         root = importlib.import_module(self.package)
@@ -196,15 +200,18 @@ class Caller:
                 known = inspect.signature(bases.Client.__init__).parameters
                 wanted = [each for each in inspect.signature(cls.__init__).parameters if each not in known]
                 client = cls(**dict.fromkeys(wanted, "x"), base_url="https://example.com", http_client=httpx2.MockTransport(self.answer), max_retries=0)
+                self.download_to = getattr(client, "download_to", None)
                 self.call_members(client, bases)
                 return
         self.problems.append(f"call: no client among {names}")
 
     def call_members(self, owner: Any, bases: Any, depth: int = 0) -> None:
         for name in dir(type(owner)):
-            if name.startswith("_") or hasattr(bases.Client, name):
+            member = getattr(type(owner), name)
+            # What the runtime's client can do is nothing of the document; downloads are tried with each method.
+            if name.startswith("_") or hasattr(bases.Client, name) or getattr(member, "__qualname__", "") == "DownloadClient.download_to":
                 continue
-            if callable(getattr(type(owner), name)):
+            if callable(member):
                 self.call(getattr(owner, name))
             elif depth < 6:
                 self.call_members(getattr(owner, name), bases, depth + 1)
@@ -226,13 +233,25 @@ class Caller:
             except (SyntaxError, NameError, ImportError) as error:
                 self.problems.append(f"call {method.__qualname__}: {type(error).__name__}: {error}")
                 return
-            except ValueError:
-                return  # What cannot be sent, such as a header's name of two lines, is refused.
             except Exception as error:
                 last = error
+                if isinstance(error, ValueError) and self.requests == before:
+                    return  # What cannot be sent, such as a header's name of two lines, is refused.
             if self.requests > before:
+                # A stream of events is read as it comes, and never a file.
+                if self.download_to is not None and "EventStream" not in str(method.__annotations__.get("return")):
+                    self.guarded(f"download {method.__qualname__}", self.download, method, args, keywords)
                 return
         self.problems.append(f"call {method.__qualname__}: sent nothing: {type(last).__name__}: {last}")
+
+    def download(self, method: Any, args: list[Any], keywords: dict[str, Any]) -> None:
+        """Has the client write what a call of the method gets to a file of the sandbox."""
+        target = Path("download")
+        self.download_to(target, method, *args, **keywords)
+        if json.loads(target.read_bytes()) != BODY:
+            self.problems.append(f"download {method.__qualname__}: the file holds {target.read_bytes()[:100]!r}")
+        target.unlink()
+        self.downloads += 1
 
 
 def main() -> None:
@@ -253,7 +272,7 @@ def main() -> None:
         if os.path.exists("canary"):
             problems.append("the canary is there: text of the document was executed")
             os.remove("canary")
-        answers.append({"id": pair["id"], "problems": problems, "files": hostile.files, "methods": caller.methods})
+        answers.append({"id": pair["id"], "problems": problems, "files": hostile.files, "methods": caller.methods, "downloads": caller.downloads})
     json.dump(answers, sys.stdout)
 
 

@@ -12,7 +12,7 @@ afterAll(async () => {
 });
 
 /** Payloads that broke something once. */
-test("what broke once: half a character, an address that does not parse, a tag in another script", { timeout: 120_000 }, async () => {
+test("what broke once: half a character, an address that does not parse, a tag in another script", async () => {
   const folder = await makeTemporaryFolder("hostile");
   folders.push(folder);
   const placements = [
@@ -41,4 +41,6 @@ test("text of the document never becomes anything but text", { timeout: 600_000 
     expect(files, trial.id).toBeGreaterThanOrEqual(trial.layout === "module" ? 1 : 20);
     expect(methods, trial.id).toBe(6);
   }
+  // A media type that nobody knows makes an answer a file, and its client one that downloads.
+  expect(results.reduce((sum, { downloads }) => sum + downloads, 0)).toBeGreaterThan(10);
 });

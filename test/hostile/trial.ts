@@ -30,6 +30,8 @@ export interface TrialResult {
   readonly problems: readonly string[];
   readonly files: number;
   readonly methods: number;
+  /** How many of its methods gave what they got to a file, where the client can do that. */
+  readonly downloads: number;
 }
 
 interface Made {
@@ -40,11 +42,11 @@ interface Made {
 
 /** Compiles each trial twice, with its payloads and with harmless text of the same outline, and compares what came out. */
 export async function runTrials(trials: readonly Trial[], folder: string): Promise<TrialResult[]> {
-  const results = new Map<string, { problems: string[]; files: number; methods: number }>();
+  const results = new Map<string, { problems: string[]; files: number; methods: number; downloads: number }>();
   const pairs: unknown[] = [];
   await mkdir(folder, { recursive: true });
   for (const trial of trials) {
-    const result = { problems: [] as string[], files: 0, methods: 0 };
+    const result = { problems: [] as string[], files: 0, methods: 0, downloads: 0 };
     results.set(trial.id, result);
     try {
       const made: Made = { trial, hostile: await compileTrial(trial, (payload) => payload), plain: await compileTrial(trial, harmless) };
@@ -59,14 +61,14 @@ export async function runTrials(trials: readonly Trial[], folder: string): Promi
   }
   const outcome = await execa(pythonPath(), ["-B", fileURLToPath(new URL("hostile.py", import.meta.url))], { input: JSON.stringify({ folder, pairs }), reject: false });
   if (outcome.exitCode !== 0) throw new Error(`hostile.py ended with ${outcome.exitCode}: ${outcome.stderr.slice(-2000)}`);
-  const answers: readonly { readonly id: string; readonly problems: readonly string[]; readonly files: number; readonly methods: number }[] = JSON.parse(outcome.stdout);
+  const answers: readonly { readonly id: string; readonly problems: readonly string[]; readonly files: number; readonly methods: number; readonly downloads: number }[] = JSON.parse(outcome.stdout);
   for (const answer of answers) {
     const result = results.get(answer.id);
     result?.problems.push(...answer.problems);
-    if (result !== undefined) Object.assign(result, { files: answer.files, methods: answer.methods });
+    if (result !== undefined) Object.assign(result, { files: answer.files, methods: answer.methods, downloads: answer.downloads });
   }
   await Promise.all(trials.map((trial) => rm(join(folder, trial.id), { recursive: true, force: true })));
-  return trials.map((trial) => ({ trial, ...(results.get(trial.id) ?? { problems: ["no answer"], files: 0, methods: 0 }) }));
+  return trials.map((trial) => ({ trial, ...(results.get(trial.id) ?? { problems: ["no answer"], files: 0, methods: 0, downloads: 0 }) }));
 }
 
 /** The trials that have problems, each cut in halves until a placement is left that has them by itself. */

@@ -33,8 +33,9 @@ async function programOf(path: string, options: Partial<Options>): Promise<Retur
 /** Strictly: ruff lays out a flat rendering of the same tree, so that no trailing comma of ours can speak for itself. */
 describe("generated modules are laid out as ruff would lay them out", () => {
   for (const layout of ["package", "module"] as const) {
-    for (const { name, path } of documents) {
-      it.skipIf(!existsSync(path))(`${name}, ${layout} layout`, { timeout: 240_000 }, async () => {
+    // The large ones are the same modules one after the other.
+    for (const { name, path } of documents.filter((document) => layout === "package" || !["box.json", "github.json.gz"].includes(document.name))) {
+      it.skipIf(!existsSync(path))(`${name}, ${layout} layout`, async () => {
         const program = await programOf(path, { layout });
         const style = ruff(defaultOptions.lineLength);
         const differing = program.modules.filter((module) => print(module.body) !== style.format(flatText(module.body))).map((module) => module.path);

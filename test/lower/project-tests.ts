@@ -1,5 +1,17 @@
+import { fileURLToPath } from "node:url";
 import { execa } from "execa";
 import { sharedEnv } from "../harness/virtual-env.ts";
+
+/** One run of the tests of a generated project, from its folder, as its user would start it. */
+export interface ProjectRun {
+  readonly folder: string;
+  /** Where the package is; the project's folder where nothing is said. */
+  readonly library?: string;
+  /** Texts of the package's files for this run, by path. */
+  readonly files?: Readonly<Record<string, string>>;
+  /** More arguments for pytest. */
+  readonly arguments?: readonly string[];
+}
 
 /** What a run of pytest came to. */
 export interface ProjectTests {
@@ -9,13 +21,11 @@ export interface ProjectTests {
   readonly all: string;
 }
 
-/** Runs the tests of a generated project as its user would, from its folder; `library` is where the package is, if not there. */
-export async function runProjectTests(folder: string, { library = folder, stop = false }: { readonly library?: string; readonly stop?: boolean } = {}): Promise<ProjectTests> {
-  const outcome = await execa(sharedEnv.python, ["-B", "-m", "pytest", "-q", "--tb=short", "-p", "no:cacheprovider", ...(stop ? ["-x"] : [])], {
-    cwd: folder,
-    env: { PYTHONPATH: library },
-    reject: false,
-    all: true,
-  });
-  return { passed: outcome.exitCode === 0, summary: outcome.all.trim().split("\n").at(-1) ?? "", all: outcome.all };
+/** Runs tests of generated projects one after the other, in one Python: most of what a run costs are the imports of pytest and the HTTP client. */
+export async function runProjectTests(runs: readonly ProjectRun[]): Promise<readonly ProjectTests[]> {
+  const program = fileURLToPath(new URL("project_tests.py", import.meta.url));
+  const input = runs.map((run) => ({ library: run.folder, files: {}, arguments: [], ...run }));
+  const { stdout } = await execa(sharedEnv.python, ["-B", program], { input: JSON.stringify(input) });
+  const answers: readonly { readonly exitCode: number; readonly output: string }[] = JSON.parse(stdout);
+  return answers.map(({ exitCode, output }) => ({ passed: exitCode === 0, summary: output.trim().split("\n").at(-1) ?? "", all: output }));
 }

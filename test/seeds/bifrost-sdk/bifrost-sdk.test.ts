@@ -57,7 +57,7 @@ async function runSuite(python: string): Promise<string> {
 describe("the module for the Bifrost platform", () => {
   it("does what the documentation promises, against a server and a platform", async () => {
     expect(await runSuite(sharedEnv.python)).toBe("");
-  }, 120_000);
+  });
 
   it("is clean for formatter, linter and type checkers, and its functions are typed for callers", async () => {
     const checked = join(parent, "checked");
@@ -67,7 +67,7 @@ describe("the module for the Bifrost platform", () => {
     const rows = (await checkOutput(await readOutput(checked), { types: true, source: null })).filter(({ check }) => check !== "import" && check !== "hints");
     expect(renderRows(rows.filter(({ status }) => status === "failed"))).toBe("");
     expect(rows.map(({ check }) => check)).toEqual(expect.arrayContaining(["ruff format", "ruff check", "mypy", "pyright"]));
-  }, 120_000);
+  });
 
   for (const version of ["3.10", "3.12", "3.13", "3.14"]) {
     it(`does so on Python ${version}`, async (context) => {
@@ -77,7 +77,7 @@ describe("the module for the Bifrost platform", () => {
       const env = await prepareVirtualEnv(wish).catch(() => null);
       if (env === null) return context.skip("its packages cannot be installed here");
       expect(await runSuite(env.python)).toBe("");
-    }, 120_000);
+    });
   }
 });
 

@@ -276,7 +276,7 @@ def test_retry_after_in_both_forms(server: Server, desk: Any, waits: list[float]
     server.answers = [Answer(429, headers={"Retry-After": "7"}), Answer(503, headers={"Retry-After": soon}), Answer(body=[])]
     asyncio.run(desk.list_agents())
     assert waits[0] == 7.0
-    assert 18 < waits[1] <= 20
+    assert 15 < waits[1] <= 20
 
 
 def test_a_longer_wait_than_a_minute_is_an_error(server: Server, desk: Any, waits: list[float]) -> None:
@@ -323,7 +323,7 @@ def test_redirections_lose_the_credential_elsewhere(server: Server, desk: Any) -
 
 def test_the_loop_is_never_blocked(server: Server, desk: Any, platform: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("random.random", lambda: 1.0)
-    platform.integrations.kept["HaloPSA", None].config["base_backoff"] = 0.8
+    platform.integrations.kept["HaloPSA", None].config["base_backoff"] = 2
     answers = [Answer(503), Answer(body=[])]
     server.decide = lambda seen: (time.sleep(0.2), answers.pop(0))[1]
 
@@ -346,8 +346,8 @@ def test_the_loop_is_never_blocked(server: Server, desk: Any, platform: Any, mon
         return took, max(gaps)
 
     took, longest = asyncio.run(main())
-    assert took > 1.1
-    assert longest < 0.5
+    assert took > 2.3
+    assert longest < 1.8
 
 
 def test_one_client_for_each_loop(server: Server, desk: Any, platform: Any) -> None:

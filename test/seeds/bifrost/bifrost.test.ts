@@ -42,12 +42,12 @@ describe("the bifrost module", () => {
     });
     expect(outcome.exitCode === 0 ? "" : outcome.all).toBe("");
     expect(outcome.all).toMatch(/^\d{3} passed/m);
-  }, 120_000);
+  });
 
   it("is clean for formatter, linter and type checkers, and so is code that reads like the reference", async () => {
     await copyFile(join(here, "consumer.py"), join(output, "consumer.py"));
     const rows = await checkOutput(await readOutput(output), { types: true, source: null });
     expect(renderRows(rows.filter(({ status }) => status === "failed"))).toBe("");
     expect(rows.filter(({ status }) => status === "ok").map(({ check }) => check)).toEqual(expect.arrayContaining(["ruff format", "ruff check", "mypy", "pyright", "import"]));
-  }, 180_000);
+  });
 });

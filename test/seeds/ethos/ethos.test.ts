@@ -39,7 +39,7 @@ beforeAll(async () => {
     await writeFile(path, JSON.stringify(ethosDocument({ origin: "http://localhost:3000", ...document })));
     made.set(name, await writeOutput(await compile({ kind: "file", path }, { name, ...options }), join(packages, name)));
   }
-}, 60_000);
+});
 
 /** A port that nothing listens on now. */
 async function freePort(): Promise<number> {
@@ -66,13 +66,13 @@ describe("the client of the Ethos server", () => {
       all: true,
     });
     expect(outcome.exitCode, outcome.all).toBe(0);
-  }, 120_000);
+  });
 
   it.each(wanted.map(({ name }) => name))("%s passes the tests that it comes with", async (name) => {
     const { folder } = outputOf(name);
     const outcome = await execa(sharedEnv.python, ["-m", "pytest", "-q", "-p", "no:cacheprovider", "tests"], { cwd: folder, env: { PYTHONPATH: folder, PYTHONDONTWRITEBYTECODE: "1" }, reject: false, all: true });
     expect(outcome.exitCode, outcome.all).toBe(0);
-  }, 120_000);
+  });
 
   it("runs the documentation's own program, written for openapi-generator, against a server whose list holds sessions", async () => {
     const folder = join(parent, "seed");
@@ -89,7 +89,7 @@ describe("the client of the Ethos server", () => {
     } finally {
       server.kill();
     }
-  }, 60_000);
+  });
 
   it("can be had in five minutes by the commands of the walk-through, installed by pip", async (context) => {
     const folder = join(parent, "walk");
@@ -98,10 +98,10 @@ describe("the client of the Ethos server", () => {
     if (printed === null) return context.skip("packages cannot be installed here");
     expect(printed.map(({ found }) => found)).toEqual(printed.map(({ promised }) => promised));
     expect(printed.length).toBe(5);
-  }, 300_000);
+  });
 
   it("is clean for formatter, linter and type checkers", async () => {
     const rows = await checkOutput(outputOf("ethos_rpc"), { types: true, source: null });
     expect(renderRows(rows.filter(({ status }) => status === "failed"))).toBe("");
-  }, 120_000);
+  });
 });
