@@ -6,6 +6,7 @@ import { checkOutput } from "../../test/harness/check-output.ts";
 import { makeTemporaryFolder, removeFolder, writeOutput } from "../../test/harness/output-folder.ts";
 import { readSourceDocuments, type SourceDocuments } from "../../test/harness/source-documents.ts";
 import { checkExamples } from "../../test/harness/check-examples.ts";
+import { checkRequests } from "../../test/harness/check-requests.ts";
 import { countAny } from "../../test/harness/count-any.ts";
 import { readExamples, type SourceExample } from "../../test/harness/source-examples.ts";
 import { sharedEnv } from "../../test/harness/virtual-env.ts";
@@ -51,6 +52,7 @@ export async function runDocument(task: CorpusTask): Promise<CorpusResult> {
       const rows = await checkOutput(output, { types: false, sharedRuntime: task.sharedRuntime, source });
       if (task.types?.layouts.includes(layout) === true && outcome.files.length <= mostFiles) await keepForTypes(output, join(task.types.folder, typedName(file, layout)));
       if (layout === "package") any = await countAny(output, sharedEnv);
+      rows.push(await checkRequests(output, source, sharedEnv));
       const checked = await checkExamples(output, examples, sharedEnv);
       rows.push(checked.row);
       if (layout === task.layouts[0]) exampleCounts = { examples: examples.length, fitting: examples.filter(({ fits }) => fits).length, ...checked.counts };

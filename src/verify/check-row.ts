@@ -1,5 +1,5 @@
-/** The checks, in the order of the table. `operations` and `examples` compare with the source document, which only our own tests do. */
-export const checkNames = ["edited", "compile", "import", "hints", "operations", "examples", "ruff format", "ruff check", "mypy", "pyright"] as const;
+/** The checks, in the order of the table. `operations`, `requests` and `examples` compare with the source document, which only our own tests do. */
+export const checkNames = ["edited", "compile", "import", "hints", "operations", "requests", "examples", "ruff format", "ruff check", "mypy", "pyright"] as const;
 /** One of the checks. */
 export type CheckName = (typeof checkNames)[number];
 

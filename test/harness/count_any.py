@@ -22,10 +22,7 @@ def types(tree: ast.AST) -> Iterator[ast.expr]:
                 yield node.value
         elif isinstance(node, ast.arg) and node.annotation is not None:
             yield node.annotation
-        elif (
-            isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef))
-            and node.returns is not None
-        ):
+        elif isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)) and node.returns is not None:
             yield node.returns
 
 
@@ -43,9 +40,7 @@ def main() -> None:
     for name in request["files"]:
         tree = ast.parse((Path(request["root"]) / name).read_bytes())
         for annotation in types(tree):
-            places += [
-                f"{name}:{node.lineno}" for node in ast.walk(annotation) if is_any(node)
-            ]
+            places += [f"{name}:{node.lineno}" for node in ast.walk(annotation) if is_any(node)]
     json.dump({"count": len(places), "places": sorted(places)}, sys.stdout)
 
 

@@ -78,6 +78,32 @@ def operations_of(documents: Documents) -> list[tuple[str, str]]:
     return list(found)
 
 
+def parameters_of(documents: Documents, method: str, path: str) -> list[tuple[str, str]]:
+    """List place and name of the parameters of one operation, those of its path included."""
+    item = documents.files[documents.root]["paths"][path]
+    shared: list[tuple[Any, str]] = []
+    own: list[tuple[Any, str]] = []
+    for part, file in documents.follow(item, documents.root):
+        shared += [(each, file) for each in listed(part.get("parameters"))]
+        operation = part.get(method.lower())
+        if not isinstance(operation, dict):
+            more = part.get("additionalOperations")
+            operation = more.get(method) if isinstance(more, dict) else None
+        for end, place in documents.follow(operation, file):
+            own += [(each, place) for each in listed(end.get("parameters"))]
+    found: dict[tuple[str, str], None] = {}
+    for written, file in [*shared, *own]:
+        for each, _ in documents.follow(written, file)[-1:]:
+            if isinstance(each.get("in"), str) and isinstance(each.get("name"), str):
+                found[(each["in"], each["name"])] = None
+    return list(found)
+
+
+def listed(value: Any) -> list[Any]:
+    """Return a list as it is, anything else as none."""
+    return value if isinstance(value, list) else []
+
+
 def main() -> None:
     """Answer the request on stdin."""
     request = json.load(sys.stdin)

@@ -17,10 +17,10 @@ from typing import Any
 
 
 class Sent(BaseException):
-    """Carries the reader of a request out of the method that would send it."""
+    """Carries a request out of the method that would send it."""
 
-    def __init__(self, reader: Any) -> None:
-        self.reader = reader
+    def __init__(self, wanted: Any) -> None:
+        self.wanted = wanted
 
 
 class Checker:
@@ -47,31 +47,38 @@ class Checker:
             for each in manifest["operations"]
         }
 
-    def reader(self, path: str) -> Any:
-        """Return what reads the answer of a method."""
+    def method(self, path: str) -> Any:
+        """Return the method at a path of attributes."""
+        found: Any = self.client
+        for name in path.split("."):
+            found = getattr(found, name)
+        return found
+
+    def sent(self, method: Any, values: dict[str, Any]) -> Any:
+        """Return what a method would send with these arguments, and with nothing for the others that it needs."""
 
         def stop(_: Any, wanted: Any) -> Any:
-            raise Sent(wanted.reader)
+            raise Sent(wanted)
 
         self.transport.exchange = stop
-        method: Any = self.client
-        for name in path.split("."):
-            method = getattr(method, name)
-        parameters = inspect.signature(method).parameters
-        needed = {
-            name: "x" if each.kind is each.POSITIONAL_OR_KEYWORD else None
-            for name, each in parameters.items()
-            if each.default is each.empty and each.kind is not each.VAR_KEYWORD
-        }
-        # What is sent as text cannot be left out.
-        for given in (needed, dict.fromkeys(needed, "x")):
+        problem: Exception = TypeError("nothing is sent")
+        # What is sent as a form or as text cannot be left out.
+        for filler in (None, {}, "x"):
+            others = {
+                name: "x" if each.kind is each.POSITIONAL_OR_KEYWORD else filler
+                for name, each in inspect.signature(method).parameters.items()
+                if each.default is each.empty and each.kind is not each.VAR_KEYWORD
+            }
             try:
-                method(**given)
+                made = method(**{**others, **values})
+                fetch = getattr(made, "__fetched__", None)
+                if fetch is not None:
+                    fetch()
             except Sent as sent:
-                return sent.reader
-            except (AttributeError, TypeError, ValueError):
-                continue
-        raise TypeError(f"{path} sends nothing")
+                return sent.wanted
+            except (AttributeError, TypeError, ValueError) as error:
+                problem = error
+        raise problem
 
     def decoded(self, reader: Any, example: dict[str, Any]) -> tuple[Any, Any]:
         """Return the value of an example and its codec, None where the reader has several."""
@@ -140,7 +147,9 @@ def main() -> None:
             continue
         try:
             if key not in readers:
-                readers[key] = checker.reader(checker.methods[key][0])
+                readers[key] = checker.sent(
+                    checker.method(checker.methods[key][0]), {}
+                ).reader
             value, codec = checker.decoded(readers[key], example)
         except Exception as error:
             if example["fits"]:
