@@ -12,7 +12,7 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)));
 export async function buildForNode(folder: string): Promise<void> {
   await build({
     absWorkingDir: root,
-    entryPoints: { cli: "src/cli/main.ts", "compile-worker": "src/cli/compile-worker.ts", index: "src/index.ts" },
+    entryPoints: { cli: "src/cli/main.ts", "compile-worker": "src/cli/compile/compile-worker.ts", index: "src/index.ts" },
     outdir: folder,
     bundle: true,
     splitting: true,

@@ -5,17 +5,17 @@ import type { Operation } from "../ir/operation.ts";
 import type { Schema, SchemaUse } from "../ir/schema.ts";
 import type { LowerContext } from "./context.ts";
 import { reportFacade } from "./facade/has-facade.ts";
-import { lowerPackage } from "./package.ts";
-import { takesNull } from "./models.ts";
-import { methodArguments } from "./operations.ts";
-import { pagedResult } from "./pages.ts";
+import { lowerPackage } from "./layout/package.ts";
+import { takesNull } from "./models/models.ts";
+import { methodArguments } from "./operations/operations.ts";
+import { pagedResult } from "./operations/pages.ts";
 import { pyproject } from "./project/pyproject.ts";
 import { readme } from "./project/readme.ts";
 import { reference } from "./project/reference.ts";
-import { lowerSingleModule } from "./single-module.ts";
+import { lowerSingleModule } from "./layout/single-module.ts";
 import { createSymbols } from "./symbols.ts";
 import { aliasText, typeText } from "./type-text.ts";
-import { isClass } from "./types.ts";
+import { isClass } from "./models/types.ts";
 
 /** A file that is not Python. */
 export interface TextFile {

@@ -2,7 +2,7 @@ import { b, print, substitute, type Ref, type Symbol } from "../../pyast/index.t
 import type { Schema, SchemaUse } from "../ir/schema.ts";
 import type { LowerContext } from "./context.ts";
 import { b as open, type OpenExpr } from "./open-builders.ts";
-import { annotation, optionalAnnotation, structure, type Direction } from "./types.ts";
+import { annotation, optionalAnnotation, structure, type Direction } from "./models/types.ts";
 
 /** The type of a use as text, with bare class names: `list[SpecialEvent]`, as the manifest and the reference show it. */
 export function typeText(lower: LowerContext, use: SchemaUse, how: { readonly direction?: Direction; readonly optional?: boolean } = {}): string {

@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import type { LoadCompiler } from "./run-compile.ts";
+import type { LoadCompiler } from "./compile/run-compile.ts";
 import type { ColorChoice, Io, Terminal } from "./terminal.ts";
 
 /** What a command works with. */

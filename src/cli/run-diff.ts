@@ -10,7 +10,7 @@ import { defaultOptions, type Options } from "../options.ts";
 import { CliError, exitCodes, reasonOf } from "./cli-error.ts";
 import type { Surroundings } from "./command.ts";
 import type { DiffFlags } from "./commands/diff-command.ts";
-import { chooseOptions, chooseOverlays, findSettings } from "./compile-options.ts";
+import { chooseOptions, chooseOverlays, findSettings } from "./compile/compile-options.ts";
 import { placeOf, type Target } from "./place.ts";
 import { inputOf } from "./spec-input.ts";
 

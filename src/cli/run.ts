@@ -1,6 +1,6 @@
 import { availableParallelism } from "node:os";
 import { exitCodes, reasonOf } from "./cli-error.ts";
-import type { LoadCompiler } from "./run-compile.ts";
+import type { LoadCompiler } from "./compile/run-compile.ts";
 import { tellFailure } from "./tell-failure.ts";
 import { createTerminal, type Io } from "./terminal.ts";
 import { version } from "../6-emit/version.ts";
@@ -10,7 +10,7 @@ export async function run(argv: readonly string[], io: Io, loadCompiler?: LoadCo
   let terminal = createTerminal(io, "auto");
   let json = false;
   try {
-    const { parseArguments } = await import("./arguments.ts");
+    const { parseArguments } = await import("./options/arguments.ts");
     const call = parseArguments(argv);
     if (call.kind === "print") {
       io.stdout(call.text);

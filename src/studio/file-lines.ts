@@ -1,4 +1,4 @@
-import type { Compiled } from "../cli/compile-document.ts";
+import type { Compiled } from "../cli/compile/compile-document.ts";
 import { planWrite } from "../6-emit/plan.ts";
 import { unifiedDiff } from "../6-emit/unified-diff.ts";
 import type { FileLine, FileView } from "./protocol.ts";

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import type { Compiled } from "../cli/compile-document.ts";
+import type { Compiled } from "../cli/compile/compile-document.ts";
 import { formatManifest } from "../6-emit/manifest-text.ts";
 import type { Requests } from "./protocol.ts";
 import { zip } from "./zip.ts";

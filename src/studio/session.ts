@@ -1,11 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { join, relative } from "node:path";
-import { parseCompileFlags } from "../cli/arguments.ts";
+import { parseCompileFlags } from "../cli/options/arguments.ts";
 import { CliError } from "../cli/cli-error.ts";
-import { type Compiled, compileDocument } from "../cli/compile-document.ts";
-import { type LoadCompiler, prepareJobs } from "../cli/run-compile.ts";
+import { type Compiled, compileDocument } from "../cli/compile/compile-document.ts";
+import { type LoadCompiler, prepareJobs } from "../cli/compile/run-compile.ts";
 import { createTerminal, type Io } from "../cli/terminal.ts";
-import { writeDocument } from "../cli/write-document.ts";
+import { writeDocument } from "../cli/compile/write-document.ts";
 import { version } from "../6-emit/version.ts";
 import type { Compilation } from "../compile.ts";
 import { argumentsOf, commandOf } from "./arguments-of.ts";

@@ -7,7 +7,7 @@ import { packageNames } from "../../src/4-passes/names/package-names.ts";
 import { hashText } from "../../src/6-emit/output-file.ts";
 import type { Manifest } from "../../src/6-emit/manifest.ts";
 import { run } from "../../src/cli/run.ts";
-import type { LoadCompiler } from "../../src/cli/run-compile.ts";
+import type { LoadCompiler } from "../../src/cli/compile/run-compile.ts";
 import type { Compilation, CompileOptions } from "../../src/compile.ts";
 import { createReporter } from "../../src/diagnostics/reporter.ts";
 import { defaultOptions } from "../../src/options.ts";

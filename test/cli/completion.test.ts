@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { execa } from "execa";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { commands } from "../../src/cli/arguments.ts";
+import { commands } from "../../src/cli/options/arguments.ts";
 import { completionTable } from "../../src/cli/completion/completion-table.ts";
 import { run } from "../../src/cli/run.ts";
 

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { nameChanges } from "../../src/cli/name-changes.ts";
+import { nameChanges } from "../../src/cli/compile/name-changes.ts";
 import { compile } from "../../src/index.ts";
 
 it("says which names callers gain and lose, and nothing of a first compile", async () => {

@@ -1,12 +1,12 @@
 import { declared, ref, unasync, type OpenModule, type Symbol } from "../../../pyast/index.ts";
 import type { Operation } from "../../ir/operation.ts";
 import type { LowerContext } from "../context.ts";
-import { answerType } from "../answers.ts";
+import { answerType } from "../operations/answers.ts";
 import { argumentSection, describe, docstringText, wrap } from "../docs.ts";
-import { pagedResult, pageType } from "../pages.ts";
-import { returnType } from "../results.ts";
+import { pagedResult, pageType } from "../operations/pages.ts";
+import { returnType } from "../operations/results.ts";
 import { twinsOf } from "../twins.ts";
-import { annotation } from "../types.ts";
+import { annotation } from "../models/types.ts";
 import { py } from "../symbols.ts";
 import { b, type OpenExpr, type OpenStmt } from "../open-builders.ts";
 import { delegation, type Delegation } from "./delegated-arguments.ts";

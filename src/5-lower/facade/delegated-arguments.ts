@@ -1,10 +1,10 @@
 import { ref } from "../../../pyast/index.ts";
 import type { Operation, RequestBody } from "../../ir/operation.ts";
 import { schemaOf, type LowerContext, type NamedSchema } from "../context.ts";
-import { bodyAttributes, isMultipart } from "../request-bodies.ts";
-import { contentTypeName, methodArguments, type Argument } from "../operations.ts";
+import { bodyAttributes, isMultipart } from "../operations/request-bodies.ts";
+import { contentTypeName, methodArguments, type Argument } from "../operations/operations.ts";
 import { py } from "../symbols.ts";
-import { annotation, isClass } from "../types.ts";
+import { annotation, isClass } from "../models/types.ts";
 import { b, type OpenExpr } from "../open-builders.ts";
 import { generatorMethod, generatorVariable } from "./generator-names.ts";
 

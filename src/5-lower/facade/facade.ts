@@ -3,7 +3,7 @@ import type { AuthScheme } from "../../ir/auth.ts";
 import type { MediaType } from "../../ir/operation.ts";
 import { isNamed, resolveUse, type LowerContext } from "../context.ts";
 import { hasFacade } from "./has-facade.ts";
-import { lazyModule, type LazyName } from "../lazy-packages.ts";
+import { lazyModule, type LazyName } from "../layout/lazy-packages.ts";
 import { py } from "../symbols.ts";
 import { b, type OpenExpr, type OpenStmt } from "../open-builders.ts";
 import { apiClasses, apiClientSymbol, apiModule, blockingHalf, type ApiClass } from "./api-modules.ts";

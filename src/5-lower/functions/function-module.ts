@@ -2,10 +2,10 @@ import { inline, link, retarget, shake, type OpenModule, type OpenProgram, type 
 import { parseProvider } from "../../options.ts";
 import type { LowerContext } from "../context.ts";
 import { hasStreams, lowerFunctions } from "./functions.ts";
-import { lowerModules } from "../modules.ts";
-import { publicRuntime } from "../exports.ts";
+import { lowerModules } from "../layout/modules.ts";
+import { publicRuntime } from "../layout/exports.ts";
 import { b } from "../open-builders.ts";
-import { webhookSymbols } from "../webhooks.ts";
+import { webhookSymbols } from "../client/webhooks.ts";
 import { standInsOf, withStandIns } from "./stand-ins.ts";
 import { withoutInnerDocs, withoutMembers } from "./slim.ts";
 

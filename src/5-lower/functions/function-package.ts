@@ -1,12 +1,12 @@
 import { declared, link, retarget, shake, type OpenModule, type Program, type Symbol } from "../../../pyast/index.ts";
 import type { Resource } from "../../ir/api.ts";
 import type { LowerContext } from "../context.ts";
-import { exportedNames, runtimeNames, webhookNames } from "../exports.ts";
-import type { LazyName } from "../lazy-packages.ts";
-import { lowerModules } from "../modules.ts";
+import { exportedNames, runtimeNames, webhookNames } from "../layout/exports.ts";
+import type { LazyName } from "../layout/lazy-packages.ts";
+import { lowerModules } from "../layout/modules.ts";
 import { b } from "../open-builders.ts";
-import { modelPackages, rootModule } from "../lazy-roots.ts";
-import { operationsOf, resourceDoc } from "../resources.ts";
+import { modelPackages, rootModule } from "../layout/lazy-roots.ts";
+import { operationsOf, resourceDoc } from "../operations/resources.ts";
 import { offeredByFunctions } from "./function-module.ts";
 import { clientCall, functionStatements } from "./functions.ts";
 import { standInsOf, withStandIns } from "./stand-ins.ts";

@@ -4,16 +4,16 @@ import type { AuthScheme } from "../../ir/auth.ts";
 import type { Operation } from "../../ir/operation.ts";
 import { parseProvider, type AuthType } from "../../options.ts";
 import { resolveUse, type LowerContext } from "../context.ts";
-import { retryPolicy } from "../client.ts";
-import { credential, securityExpression } from "../credentials.ts";
+import { retryPolicy } from "../client/client.ts";
+import { credential, securityExpression } from "../client/credentials.ts";
 import { b, type OpenExpr, type OpenStmt } from "../open-builders.ts";
-import { allProperties } from "../models.ts";
-import { lowerOperation } from "../operations.ts";
-import { pagedResult } from "../pages.ts";
-import { spreadStatements } from "../spread-keywords.ts";
-import { isAbsolute } from "../server-url.ts";
+import { allProperties } from "../models/models.ts";
+import { lowerOperation } from "../operations/operations.ts";
+import { pagedResult } from "../operations/pages.ts";
+import { spreadStatements } from "../operations/spread-keywords.ts";
+import { isAbsolute } from "../operations/server-url.ts";
 import { py } from "../symbols.ts";
-import { annotation } from "../types.ts";
+import { annotation } from "../models/types.ts";
 
 /** What module-level functions are made of: the client they share, and one function for each operation. */
 export interface Functions {

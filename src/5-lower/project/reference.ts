@@ -2,13 +2,13 @@ import type { Symbol } from "../../../pyast/index.ts";
 import type { Operation } from "../../ir/operation.ts";
 import type { LowerContext } from "../context.ts";
 import { cleanText } from "../docs.ts";
-import { methodArguments, methodTypes } from "../operations.ts";
-import { hasFile } from "../results.ts";
-import { spreadOf } from "../spread-keywords.ts";
+import { methodArguments, methodTypes } from "../operations/operations.ts";
+import { hasFile } from "../operations/results.ts";
+import { spreadOf } from "../operations/spread-keywords.ts";
 import { twinsOf } from "../twins.ts";
 import { expressionText } from "../type-text.ts";
-import { annotation } from "../types.ts";
-import { webhookParsers, webhookVariable } from "../webhooks.ts";
+import { annotation } from "../models/types.ts";
+import { webhookParsers, webhookVariable } from "../client/webhooks.ts";
 import { codeSpan, markdownText } from "./markdown.ts";
 
 /** `api.md`: every method, where it goes and what it gives. */

@@ -1,7 +1,7 @@
 import { b, print, type Expr, type Stmt } from "../../../pyast/index.ts";
 import type { Operation } from "../../ir/operation.ts";
 import { resolveUse, type LowerContext } from "../context.ts";
-import { methodArguments, type Argument } from "../operations.ts";
+import { methodArguments, type Argument } from "../operations/operations.ts";
 
 /** A first program against the API, blocking and awaiting; functions are awaited. */
 export interface Sample {

@@ -1,10 +1,10 @@
 import { ref } from "../../../pyast/index.ts";
 import type { ObjectSchema, Property } from "../../ir/schema.ts";
 import { resolveUse, type LowerContext } from "../context.ts";
-import { constantValue, extraUses, inheritedTag, propertyText, takesNull, wrapped } from "../models.ts";
+import { constantValue, extraUses, inheritedTag, propertyText, takesNull, wrapped } from "../models/models.ts";
 import { b, type OpenExpr, type OpenStmt } from "../open-builders.ts";
 import { py, pydantic } from "../symbols.ts";
-import { annotation, memberOf, optionalAnnotation } from "../types.ts";
+import { annotation, memberOf, optionalAnnotation } from "../models/types.ts";
 import { direct, forCheckers } from "./reach.ts";
 
 /** Columns that four spaces of indentation and the quotes leave for text. */

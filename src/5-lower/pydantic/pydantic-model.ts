@@ -2,10 +2,10 @@ import { ref, type OpenModule, type Ref, type Symbol } from "../../../pyast/inde
 import type { Discriminator, ObjectSchema, UnionSchema } from "../../ir/schema.ts";
 import { resolveUse, schemaOf, type LowerContext, type NamedSchema } from "../context.ts";
 import { cleanText, describe, docstringText, sentence } from "../docs.ts";
-import { aliasStatements, classDoc, discriminatorAttribute, emptyOr, homeOf, wrapped } from "../models.ts";
+import { aliasStatements, classDoc, discriminatorAttribute, emptyOr, homeOf, wrapped } from "../models/models.ts";
 import { b, type OpenExpr, type OpenStmt } from "../open-builders.ts";
 import { py, pydantic } from "../symbols.ts";
-import { isAny, isClass, isEnumClass } from "../types.ts";
+import { isAny, isClass, isEnumClass } from "../models/types.ts";
 import { fieldStatements } from "./pydantic-fields.ts";
 import { direct } from "./reach.ts";
 

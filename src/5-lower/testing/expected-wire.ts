@@ -1,7 +1,7 @@
 import type { Json } from "../../ir/json.ts";
 import { isArray, isObject } from "../../ir/origin.ts";
 import type { MediaType, Operation, Parameter, PropertyEncoding } from "../../ir/operation.ts";
-import { pathParts } from "../parameters.ts";
+import { pathParts } from "../operations/parameters.ts";
 import { jsonText } from "./sample-values.ts";
 
 /** One pair of a query or a form, decoded. */

@@ -2,8 +2,8 @@ import type { Json, JsonObject } from "../../ir/json.ts";
 import { isArray, isObject, member } from "../../ir/origin.ts";
 import type { Discriminator, ObjectSchema, PrimitiveSchema, Schema, SchemaUse } from "../../ir/schema.ts";
 import { resolveUse, type LowerContext } from "../context.ts";
-import { allProperties } from "../models.ts";
-import { stringKind, type StringKind } from "../types.ts";
+import { allProperties } from "../models/models.ts";
+import { stringKind, type StringKind } from "../models/types.ts";
 
 /** Deeper values are taken not to fit: examples of documents are shallow. */
 const deepest = 40;

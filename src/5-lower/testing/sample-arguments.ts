@@ -3,12 +3,12 @@ import type { Json } from "../../ir/json.ts";
 import { setMember } from "../../ir/origin.ts";
 import type { Discriminator, EnumSchema, ObjectSchema, PrimitiveSchema, Property, Schema, SchemaId, SchemaUse, TupleSchema, UnionSchema } from "../../ir/schema.ts";
 import { resolveUse, schemaOf, type LowerContext } from "../context.ts";
-import { literalValues, type LiteralValue } from "../literals.ts";
-import { allProperties } from "../models.ts";
+import { literalValues, type LiteralValue } from "../models/literals.ts";
+import { allProperties } from "../models/models.ts";
 import { formatTexts, madeScalar } from "./sample-scalars.ts";
 import { tagOf } from "./sample-values.ts";
 import { py } from "../symbols.ts";
-import { isBinary, isClass, memberOf, numberKind, stringKind, type Direction } from "../types.ts";
+import { isBinary, isClass, memberOf, numberKind, stringKind, type Direction } from "../models/types.ts";
 import { b, type OpenExpr } from "../open-builders.ts";
 
 /** A value to give to a method, and what the document says that it is on the wire. */

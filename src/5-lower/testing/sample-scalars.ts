@@ -2,7 +2,7 @@ import type { Json } from "../../ir/json.ts";
 import type { AnySchema, Constraints, EnumSchema, PrimitiveSchema } from "../../ir/schema.ts";
 import type { LowerContext } from "../context.ts";
 import { fits } from "./fitting-values.ts";
-import { stringKind, type StringKind } from "../types.ts";
+import { stringKind, type StringKind } from "../models/types.ts";
 
 /** The longest text that is taken over from the document. */
 const longestText = 80;

@@ -3,9 +3,9 @@ import { setMember } from "../../ir/origin.ts";
 import type { ArraySchema, Discriminator, ObjectSchema, Property, Schema, SchemaId, SchemaUse, TupleSchema, UnionSchema } from "../../ir/schema.ts";
 import { resolveUse, schemaOf, type LowerContext } from "../context.ts";
 import { fits } from "./fitting-values.ts";
-import { allProperties } from "../models.ts";
+import { allProperties } from "../models/models.ts";
 import { sampleScalar } from "./sample-scalars.ts";
-import { isClass } from "../types.ts";
+import { isClass } from "../models/types.ts";
 
 /** The key of an object that stands for the value of a class: `{"$ref": "SpecialEvent"}`. */
 const referenceKey = "$ref";

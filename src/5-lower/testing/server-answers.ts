@@ -4,7 +4,7 @@ import type { Codec, MediaType, Operation, Response, Result } from "../../ir/ope
 import type { SchemaUse } from "../../ir/schema.ts";
 import { resolveUse, type LowerContext } from "../context.ts";
 import { fits } from "./fitting-values.ts";
-import { allProperties } from "../models.ts";
+import { allProperties } from "../models/models.ts";
 import { isSmallExample, jsonText, type Sampler } from "./sample-values.ts";
 
 /** What a server in memory says to an operation by itself. */

@@ -6,15 +6,15 @@ import { isArray, isObject, setMember } from "../../ir/origin.ts";
 import type { MediaType, Operation, Parameter } from "../../ir/operation.ts";
 import { resolveUse, schemaOf, type LowerContext } from "../context.ts";
 import { escapeText, expectedPath, formPairs, headerText, parameterPairs, type Pair } from "./expected-wire.ts";
-import { allProperties } from "../models.ts";
+import { allProperties } from "../models/models.ts";
 import { b, type OpenExpr, type OpenStmt } from "../open-builders.ts";
-import { isMultipart } from "../request-bodies.ts";
+import { isMultipart } from "../operations/request-bodies.ts";
 import { argumentSampler, dataBytes, type ArgumentSampler, type SampleArgument } from "./sample-arguments.ts";
 import { tagOf } from "./sample-values.ts";
-import { isAbsolute } from "../server-url.ts";
+import { isAbsolute } from "../operations/server-url.ts";
 import { documentServer, testedClient, testServer } from "./tests.ts";
 import { serverSymbol, type TestedMethod } from "./testing.ts";
-import { isClass } from "../types.ts";
+import { isClass } from "../models/types.ts";
 
 /** A call as the test writes it, and what the document says of its request. */
 interface Sent {

@@ -1,7 +1,7 @@
 import { external, ref, type OpenModule } from "../../../pyast/index.ts";
 import type { Property } from "../../ir/schema.ts";
 import { isNamed, resolveUse, type LowerContext, type NamedSchema } from "../context.ts";
-import { allProperties } from "../models.ts";
+import { allProperties } from "../models/models.ts";
 import { b, type OpenExpr } from "../open-builders.ts";
 import { py } from "../symbols.ts";
 

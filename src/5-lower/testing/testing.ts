@@ -1,7 +1,7 @@
 import { compareListed, declared, ref, type OpenModule, type Symbol } from "../../../pyast/index.ts";
 import type { Operation, Result } from "../../ir/operation.ts";
 import type { LowerContext } from "../context.ts";
-import { pathParts } from "../parameters.ts";
+import { pathParts } from "../operations/parameters.ts";
 import { createSampler, jsonText } from "./sample-values.ts";
 import { serverAnswer, type ServerAnswer } from "./server-answers.ts";
 import { py } from "../symbols.ts";

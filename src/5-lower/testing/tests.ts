@@ -2,7 +2,7 @@ import { declared, external, ref, type OpenModule, type Symbol } from "../../../
 import type { Resource } from "../../ir/api.ts";
 import type { LowerContext } from "../context.ts";
 import { b, type OpenExpr, type OpenStmt } from "../open-builders.ts";
-import { isAbsolute } from "../server-url.ts";
+import { isAbsolute } from "../operations/server-url.ts";
 import { py } from "../symbols.ts";
 import { lowerWireNamesTest } from "./test-wire-names.ts";
 import { lowerTest } from "./test-functions.ts";

@@ -3,8 +3,8 @@ import { version } from "../../6-emit/version.ts";
 import type { OnEdited } from "../../6-emit/write.ts";
 import { CliError } from "../cli-error.ts";
 import type { CliCommand } from "../command.ts";
-import { colorOf, colorOption, jobCount, textOf } from "../option-values.ts";
-import { addSdkOptions, type SdkFlags, sdkFlagsOf } from "../sdk-options.ts";
+import { colorOf, colorOption, jobCount, textOf } from "../options/option-values.ts";
+import { addSdkOptions, type SdkFlags, sdkFlagsOf } from "../options/sdk-options.ts";
 
 /** The options of a compile as they were given; null where nothing was said. */
 export interface CompileFlags extends SdkFlags {
@@ -46,7 +46,7 @@ export const compileCommand: CliCommand = {
       color: colorOf(parsed.opts()["color"]),
       json: flags.json,
       run: async (surroundings) => {
-        const { runCompile } = await import("../run-compile.ts");
+        const { runCompile } = await import("../compile/run-compile.ts");
         return runCompile({ ...surroundings, flags });
       },
     };

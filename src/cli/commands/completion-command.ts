@@ -1,7 +1,7 @@
 import { Argument, Command } from "commander";
 import { exitCodes } from "../cli-error.ts";
 import type { CliCommand } from "../command.ts";
-import { oneOf } from "../option-values.ts";
+import { oneOf } from "../options/option-values.ts";
 
 /** The shells that there is a script for. */
 export const shells = ["bash", "zsh", "fish"] as const;

@@ -1,8 +1,8 @@
 import { Command } from "commander";
 import { CliError } from "../cli-error.ts";
 import type { CliCommand } from "../command.ts";
-import { colorOf, colorOption, textOf } from "../option-values.ts";
-import { addSdkOptions, type SdkFlags, sdkFlagsOf } from "../sdk-options.ts";
+import { colorOf, colorOption, textOf } from "../options/option-values.ts";
+import { addSdkOptions, type SdkFlags, sdkFlagsOf } from "../options/sdk-options.ts";
 
 /** The options of `diff`. */
 export interface DiffFlags extends SdkFlags {

@@ -1,7 +1,7 @@
 import { Command } from "commander";
 import type { CliCommand } from "../command.ts";
-import { addDocumentOptions, type DocumentFlags, documentFlagsOf } from "../document-options.ts";
-import { colorOf, colorOption, port } from "../option-values.ts";
+import { addDocumentOptions, type DocumentFlags, documentFlagsOf } from "../options/document-options.ts";
+import { colorOf, colorOption, port } from "../options/option-values.ts";
 
 /** The options of `mock`. */
 export interface MockFlags extends DocumentFlags {

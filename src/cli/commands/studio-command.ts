@@ -1,6 +1,6 @@
 import { Command } from "commander";
 import type { CliCommand } from "../command.ts";
-import { colorOf, colorOption, port } from "../option-values.ts";
+import { colorOf, colorOption, port } from "../options/option-values.ts";
 
 /** The options of `studio`. */
 export interface StudioFlags {

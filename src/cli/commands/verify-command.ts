@@ -1,6 +1,6 @@
 import { Command } from "commander";
 import type { CliCommand } from "../command.ts";
-import { colorOf, colorOption, lineLength, python, textOf } from "../option-values.ts";
+import { colorOf, colorOption, lineLength, python, textOf } from "../options/option-values.ts";
 
 /** The options of `verify`. */
 export interface VerifyFlags {

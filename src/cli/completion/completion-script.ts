@@ -1,4 +1,4 @@
-import { commands } from "../arguments.ts";
+import { commands } from "../options/arguments.ts";
 import type { shells } from "../commands/completion-command.ts";
 import { bashScript } from "./bash-script.ts";
 import { completionTable } from "./completion-table.ts";

@@ -1,5 +1,5 @@
 import type { Argument, Option } from "commander";
-import { buildParser } from "../arguments.ts";
+import { buildParser } from "../options/arguments.ts";
 import type { CliCommand } from "../command.ts";
 
 /** What a value is completed with. */

@@ -1,4 +1,4 @@
-import type { Settings } from "../configuration.ts";
+import type { Settings } from "../configuration/settings.ts";
 
 /** A configuration file before it is text. */
 export interface Draft {

@@ -1,10 +1,10 @@
-import { stringFormats } from "../../5-lower/types.ts";
+import { stringFormats } from "../../5-lower/models/types.ts";
 import type { Compilation } from "../../compile.ts";
 import type { Api } from "../../ir/api.ts";
 import type { Operation, Pagination } from "../../ir/operation.ts";
 import { formatOrigin } from "../../ir/origin.ts";
 import { defaultOptions, type Options } from "../../options.ts";
-import type { PageSettings, Settings } from "../configuration.ts";
+import type { PageSettings, Settings } from "../configuration/settings.ts";
 import type { Draft } from "./draft.ts";
 import { operationSelector } from "./operation-selector.ts";
 

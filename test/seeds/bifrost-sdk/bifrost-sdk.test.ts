@@ -5,7 +5,7 @@ import { execa } from "execa";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { run } from "../../../src/cli/run.ts";
 import { compile, type CompileOptions } from "../../../src/index.ts";
-import { profileOf } from "../../../src/cli/profiles.ts";
+import { profileOf } from "../../../src/cli/configuration/profiles.ts";
 import { renderRows } from "../../../src/verify/check-row.ts";
 import { readOutput } from "../../../src/verify/output-folder.ts";
 import { checkOutput } from "../../harness/check-output.ts";

@@ -2,8 +2,8 @@ import { isIdentifier } from "../../../../pyast/index.ts";
 import type { Api } from "../../../ir/api.ts";
 import type { JsonObject } from "../../../ir/json.ts";
 import { formatOrigin, isArray, isObject, member } from "../../../ir/origin.ts";
-import type { Settings } from "../../configuration.ts";
-import { importName } from "../../option-values.ts";
+import type { Settings } from "../../configuration/settings.ts";
+import { importName } from "../../options/option-values.ts";
 import { leave, leaveOthers, mappingAt, type StainlessFile, textAt } from "./stainless-file.ts";
 
 /** The import name of the Python target, where the file has one that can be used. */

@@ -4,7 +4,7 @@ import type { Api } from "../../../ir/api.ts";
 import type { JsonObject } from "../../../ir/json.ts";
 import { formatOrigin, isArray, isObject, member } from "../../../ir/origin.ts";
 import type { Operation, Pagination } from "../../../ir/operation.ts";
-import type { PageSettings } from "../../configuration.ts";
+import type { PageSettings } from "../../configuration/settings.ts";
 import { pageSettings } from "../infer-draft.ts";
 import type { CarriedMethods } from "./carry-methods.ts";
 import { leave, mappingAt, type StainlessFile, textAt } from "./stainless-file.ts";

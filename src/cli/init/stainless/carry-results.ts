@@ -3,7 +3,7 @@ import { schemaAt } from "../../../4-passes/schema-table.ts";
 import type { Api } from "../../../ir/api.ts";
 import { formatOrigin } from "../../../ir/origin.ts";
 import type { Operation } from "../../../ir/operation.ts";
-import type { PageSettings, Settings } from "../../configuration.ts";
+import type { PageSettings, Settings } from "../../configuration/settings.ts";
 import type { CarriedMethods } from "./carry-methods.ts";
 import { mappingAt, type StainlessFile, textsAt } from "./stainless-file.ts";
 

@@ -1,6 +1,6 @@
 import type { Api } from "../../../ir/api.ts";
 import { formatOrigin, isArray, isObject, member } from "../../../ir/origin.ts";
-import type { Settings } from "../../configuration.ts";
+import type { Settings } from "../../configuration/settings.ts";
 import { pythonOf } from "../infer-draft.ts";
 import { operationSelector } from "../operation-selector.ts";
 import { carryClient, carryCredentials, carryName, carryStreaming } from "./carry-client.ts";

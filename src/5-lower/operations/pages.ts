@@ -1,0 +1,171 @@
+import { declared, ref, type OpenModule, type Symbol } from "../../../pyast/index.ts";
+import type { Operation, Pagination } from "../../ir/operation.ts";
+import type { ObjectSchema, SchemaUse } from "../../ir/schema.ts";
+import { arrayCodec } from "../models/codecs.ts";
+import { resolveUse, schemaOf, type LowerContext } from "../context.ts";
+import { b, type OpenExpr, type OpenStmt } from "../open-builders.ts";
+import { fileOf } from "../symbols.ts";
+import { annotation, isClass } from "../models/types.ts";
+
+/** A response that comes in pages. */
+export interface Paged {
+  readonly pagination: Pagination;
+  /** What the pages hold. */
+  readonly item: SchemaUse;
+  /** The class of the response, null where it is an array. */
+  readonly model: (ObjectSchema & { readonly name: string }) | null;
+}
+
+/** How an operation's result is paged, null where it is not: a class with a list inside, or a list. */
+export function pagedResult(lower: LowerContext, operation: Operation): Paged | null {
+  const { pagination, result } = operation;
+  if (pagination === null || result.kind !== "json" || lower.context.options.surface !== "clients") return null;
+  const { schema, nullable } = resolveUse(lower, result.use);
+  if (nullable) return null;
+  if (pagination.items === "") return schema.kind === "array" ? { pagination, item: schema.items, model: null } : null;
+  if (!isClass(schema) || schema.discriminator !== null) return null;
+  const item = itemsAt(lower, schema, pagination.items.split("/"));
+  return item === null ? null : { pagination, item, model: schema };
+}
+
+/** The items of the list that a path of wire names leads to. */
+function itemsAt(lower: LowerContext, schema: ObjectSchema, path: readonly string[]): SchemaUse | null {
+  let current: ReturnType<typeof resolveUse>["schema"] = schema;
+  for (const wire of path) {
+    const use = propertyUse(lower, current, wire);
+    if (use === null) return null;
+    current = resolveUse(lower, use).schema;
+  }
+  return current.kind === "array" ? current.items : null;
+}
+
+function propertyUse(lower: LowerContext, schema: ReturnType<typeof resolveUse>["schema"], wire: string): SchemaUse | null {
+  if (schema.kind !== "object") return null;
+  const own = schema.properties.find((property) => property.wire === wire);
+  if (own !== undefined) return own.use;
+  return schema.base === null ? null : propertyUse(lower, schemaOf(lower, schema.base), wire);
+}
+
+/** The page classes that the operations need, one for each class of response and kind of item; none with pydantic, where a page is no model. */
+export function pageModules(lower: LowerContext): readonly OpenModule[] {
+  if (lower.context.options.models === "pydantic") return [];
+  const found = new Map<string, OpenModule>();
+  for (const operation of lower.api.operations) {
+    const paged = pagedResult(lower, operation);
+    if (paged === null || paged.model === null) continue;
+    const symbol = pageSymbol(lower, { ...paged, model: paged.model });
+    if (!found.has(symbol.key)) found.set(symbol.key, pageModule(lower, { ...paged, model: paged.model }, symbol));
+  }
+  return [...found.values()];
+}
+
+type PagedModel = Paged & { readonly model: NonNullable<Paged["model"]> };
+
+function pageModule(lower: LowerContext, { item, model }: PagedModel, symbol: Symbol): OpenModule {
+  const base = b.subscript(ref(lower.symbols.runtime("pages", "AsyncPage")), annotation(lower, item, "output"));
+  const statement = b.classDef(symbol.name, {
+    bases: [base, ref(lower.symbols.model(model))],
+    doc: `A page of the items of \`${model.name}\`; iterating goes on over the pages that follow.`,
+  });
+  const path = symbol.home.kind === "module" ? symbol.home.module : "";
+  return { path, isPackage: false, body: b.module([statement]), declares: [symbol] };
+}
+
+/** The asynchronous page class of a response: `AsyncEventListPage`. */
+function pageSymbol(lower: LowerContext, { item, model }: PagedModel): Symbol {
+  const { root } = lower.symbols;
+  const twin = firstItem(lower, model.id) === item.schema ? "" : "2";
+  const name = `Async${unusedName(lower, `${model.name}Page${twin}`)}`;
+  return {
+    key: `page:${model.id}:${item.schema}:${name}`,
+    name,
+    home: { kind: "module", module: `${root}.models.${fileOf(model)}_page${twin}`, via: `${root}.models` },
+    access: "attribute",
+  };
+}
+
+/** The items that the first operation with this response pages over: a second list inside gets a class of its own. */
+function firstItem(lower: LowerContext, model: string): string | null {
+  for (const operation of lower.api.operations) {
+    const paged = pagedResult(lower, operation);
+    if (paged?.model?.id === model) return paged.item.schema;
+  }
+  return null;
+}
+
+/** The name, with a `_` where the document has a schema of that name. */
+function unusedName(lower: LowerContext, name: string): string {
+  return lower.classNames.has(name) || lower.classNames.has(`Async${name}`) ? `${name}_` : name;
+}
+
+/** Whether a symbol is a page class, which has a twin although it lives among the models. */
+export function isPage(symbol: Symbol): boolean {
+  return symbol.key.startsWith("page:");
+}
+
+/** What a paging method returns: the page class, or `AsyncArrayPage[Item]`. */
+export function pageType(lower: LowerContext, paged: Paged): OpenExpr {
+  if (paged.model !== null && lower.context.options.models === "pydantic") {
+    return b.subscript(ref(lower.symbols.runtime("pages", "AsyncModelPage")), [annotation(lower, paged.item, "output"), ref(lower.symbols.model(paged.model))]);
+  }
+  if (paged.model !== null) return ref(pageSymbol(lower, { ...paged, model: paged.model }));
+  return b.subscript(ref(lower.symbols.runtime("pages", "AsyncArrayPage")), annotation(lower, paged.item, "output"));
+}
+
+/** `async_first_page(models.AsyncEventListPage, LIST_PAGES, codec, self._transport, "GET", path, …)` */
+export function pageCall(
+  lower: LowerContext,
+  paged: Paged,
+  request: { readonly rule: Symbol; readonly start: readonly OpenExpr[]; readonly keywords: readonly (readonly [string | null, OpenExpr])[] },
+): OpenExpr {
+  const codecs = [ref(request.rule), arrayCodec(lower, paged.item, "direct")];
+  const sent = [b.attr("self", "_transport"), ...request.start];
+  if (paged.model !== null && lower.context.options.models === "pydantic") {
+    return b.call(ref(lower.symbols.runtime("pages", "async_first_model")), [...codecs, ref(lower.symbols.model(paged.model)), ...sent], request.keywords);
+  }
+  const shared = [...codecs, ...sent];
+  if (paged.model === null) return b.call(ref(lower.symbols.runtime("pages", "async_first_array")), shared, request.keywords);
+  return b.call(ref(lower.symbols.runtime("pages", "async_first_page")), [pageType(lower, paged), ...shared], request.keywords);
+}
+
+/** The constant that says how the pages of an operation follow one another: `LIST_PAGES` in the module of its resource. */
+export function ruleSymbol(operation: Operation, module: string): Symbol {
+  const name = `${operation.name.replace(/_+$/, "").toUpperCase()}_PAGES`;
+  const place = operation.namespace.map((part) => `${part.toUpperCase()}_`).join("");
+  return { ...declared(module, name), inlineName: `${place}${name}` };
+}
+
+/** The constants of these operations, and what they declare. */
+export function ruleStatements(
+  lower: LowerContext,
+  operations: readonly Operation[],
+  module: string,
+): { readonly body: readonly OpenStmt[]; readonly declares: readonly Symbol[] } {
+  const paged = operations.flatMap((operation) => {
+    const found = pagedResult(lower, operation);
+    return found === null ? [] : [{ symbol: ruleSymbol(operation, module), rule: ruleCall(lower, operation, found.pagination) }];
+  });
+  return { body: paged.map(({ symbol, rule }) => b.assign(symbol.name, rule)), declares: paged.map(({ symbol }) => symbol) };
+}
+
+function ruleCall(lower: LowerContext, operation: Operation, pagination: Pagination): OpenExpr {
+  const keywords: [string, OpenExpr][] = [];
+  const add = (name: string, value: string | null): void => {
+    if (value !== null && value !== "") keywords.push([name, b.str(value)]);
+  };
+  add("items", pagination.items);
+  if ("parameter" in pagination) add("parameter", pagination.parameter);
+  if ("size" in pagination) add("size", pagination.size);
+  if (pagination.style === "page" && firstPage(operation, pagination.parameter) === 0) keywords.push(["first", b.literal(0)]);
+  if ("next" in pagination) add("next", pagination.next);
+  if ("nextHeader" in pagination) add("next_header", pagination.nextHeader);
+  if ("total" in pagination) add("total", pagination.total);
+  if ("more" in pagination) add("more", pagination.more);
+  return b.call(ref(lower.symbols.runtime("pages", "PageRule")), [b.str(pagination.style)], keywords);
+}
+
+/** Pages count from the default of their parameter. */
+function firstPage(operation: Operation, wire: string): number {
+  const parameter = operation.parameters.find((each) => each.in === "query" && each.wire === wire);
+  return parameter?.default === 0 ? 0 : 1;
+}

@@ -1,0 +1,117 @@
+import { relative } from "node:path";
+import type { Manifest } from "../../6-emit/manifest.ts";
+import type { OutputPlace, WriteReport } from "../../6-emit/write.ts";
+import type { DiagnosticJson } from "../../diagnostics/json.ts";
+import { type CheckRow, renderRows } from "../../verify/check-row.ts";
+import type { NameChanges } from "./name-changes.ts";
+import type { Failure } from "../tell-failure.ts";
+
+/** What became of one document of a call. */
+export interface Outcome {
+  readonly kind: "done";
+  /** As it was given. */
+  readonly spec: string;
+  /** The record. */
+  readonly manifest: Manifest;
+  /** Where it went. */
+  readonly place: OutputPlace;
+  /** What was reported, with places. */
+  readonly diagnostics: readonly DiagnosticJson[];
+  /** The files on disk that were read. */
+  readonly inputs: readonly string[];
+  /** What `--check` found, null where it did not look. */
+  readonly drifted: readonly string[] | null;
+  /** What was written or refused, null where nothing was tried. */
+  readonly report: WriteReport | null;
+  /** What callers gain and lose against the compile before; null where there was none. */
+  readonly names: NameChanges | null;
+  /** What `--verify` found, null where it did not look. */
+  readonly checks: readonly CheckRow[] | null;
+  /** What this document alone would exit with. */
+  readonly exitCode: number;
+}
+
+/** A document that could not be compiled. */
+export interface Failed extends Failure {
+  readonly kind: "failed";
+  /** As it was given. */
+  readonly spec: string;
+}
+
+/** An outcome as `--json` prints it: report.schema.json says what it looks like. */
+export function reportJson(outcome: Outcome | Failed): unknown {
+  if (outcome.kind === "failed") return { ok: false, exitCode: outcome.exitCode, document: outcome.spec, message: outcome.message, diagnostics: outcome.diagnostics };
+  const { report, drifted, checks } = outcome;
+  const empty = { created: [], changed: [], same: [], removed: [], kept: [], merged: [], refused: [], warnings: [] };
+  const { created, changed, same, removed, kept, merged, refused } = report ?? empty;
+  return {
+    ok: outcome.exitCode === 0,
+    exitCode: outcome.exitCode,
+    document: outcome.spec,
+    package: outcome.manifest.package,
+    root: outcome.place.root,
+    files: { created, changed, same, removed, kept, merged, refused: refused.map((one) => ({ code: one.code, path: one.origin.document, message: one.message })) },
+    names: outcome.names,
+    drift: drifted,
+    checks,
+    diagnostics: outcome.diagnostics,
+  };
+}
+
+/** An outcome for people: what was made, and what to try with it. */
+export function reportText(outcome: Outcome, cwd: string): string {
+  return describe(outcome, cwd, snippet(outcome.manifest));
+}
+
+/** An outcome for people who know the rest: which files changed. */
+export function changesText(outcome: Outcome, cwd: string): string {
+  const { created = [], changed = [], removed = [] } = outcome.report ?? {};
+  const lines = [...created.map((path) => `  new      ${path}`), ...changed.map((path) => `  changed  ${path}`), ...removed.map((path) => `  removed  ${path}`)];
+  const more = lines.length - mostLines;
+  return describe(outcome, cwd, [...lines.slice(0, mostLines), ...(more > 0 ? [`  and ${more} more`] : [])].map((line) => `${line}\n`).join(""));
+}
+
+/** How many files are listed by name. */
+const mostLines = 20;
+
+function describe(outcome: Outcome, cwd: string, rest: string): string {
+  const { report, drifted, manifest, place, checks } = outcome;
+  const table = checks === null ? "" : `\n${renderRows(checks)}\n`;
+  if (drifted !== null) return drifted.length === 0 ? `${manifest.package}: up to date\n${table}` : "";
+  if (report === null || report.refused.length > 0) return "";
+  const where = relative(cwd, place.root) || ".";
+  const at = manifest.layout === "module" ? `${where === "." ? "" : `${where}/`}${manifest.package}.py` : `${where}/`;
+  const counts = [count(report.created, "new"), count(report.changed, "changed"), count(report.removed, "removed"), count(report.kept, "kept"), count(report.merged, "merged")].filter((text) => text !== "");
+  const { operations, schemas } = manifest;
+  return `${at}  ${plural(operations.length, "operation")}, ${plural(schemas.length, "model")}; files: ${counts.length === 0 ? "nothing to change" : counts.join(", ")}\n${namesText(outcome.names)}${rest}${table}`;
+}
+
+/** What callers gain and lose, in a line for each. */
+function namesText(names: NameChanges | null): string {
+  const line = (word: string, list: readonly string[]): string => (list.length === 0 ? "" : `  ${word}  ${list.slice(0, mostNames).join(", ")}${list.length > mostNames ? ` and ${list.length - mostNames} more` : ""}\n`);
+  return names === null ? "" : `${line("added  ", names.added)}${line("removed", names.removed)}`;
+}
+
+/** How many names are listed. */
+const mostNames = 5;
+
+function count(paths: readonly string[], word: string): string {
+  return paths.length === 0 ? "" : `${paths.length} ${word}`;
+}
+
+function plural(number: number, word: string): string {
+  return `${number} ${word}${number === 1 ? "" : "s"}`;
+}
+
+/** Three lines of Python: import, construct, call. */
+function snippet(manifest: Manifest): string {
+  const { client, operations } = manifest;
+  const shown = operations.find((one) => one.method === "GET" && one.parameters.every((each) => !each.required)) ?? operations[0];
+  if (shown === undefined) return "";
+  const call = `${shown.python}(${shown.parameters.filter((one) => one.required).map((one) => `${one.python}=...`).join(", ")})`;
+  if (client === null) return `\n    import asyncio\n    import ${manifest.package}\n    print(asyncio.run(${manifest.package}.${call}))\n`;
+  const name = client.sync?.split(".").at(-1);
+  if (name !== undefined) return `\n    from ${manifest.package} import ${name}\n    client = ${name}()\n    print(client.${call})\n`;
+  const twin = client.async?.split(".").at(-1) ?? "";
+  return `\n    import asyncio\n    from ${manifest.package} import ${twin}\n    print(asyncio.run(${twin}().${call}))\n`;
+}
