@@ -6,7 +6,7 @@ import { checkOutput } from "../harness/check-output.ts";
 import { galleryDocument } from "../harness/compiled-sdk.ts";
 import { makeTemporaryFolder, removeFolder, writeOutput } from "../harness/output-folder.ts";
 import type { OutputFolder } from "../../src/verify/output-folder.ts";
-import { repository, sharedEnv } from "../harness/virtual-env.ts";
+import { repository } from "../harness/virtual-env.ts";
 import { chosenMutants } from "./mutants.ts";
 import { type ProjectRun, runProjectTests } from "./project-tests.ts";
 
