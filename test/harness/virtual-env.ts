@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
-import { readFile, readdir, writeFile } from "node:fs/promises";
+import { readFile, readdir, rm, writeFile } from "node:fs/promises";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -33,11 +33,42 @@ export function programOf(env: VirtualEnv, name: string): string {
   return join(env.folder, "bin", name);
 }
 
+/** Like `makeVirtualEnv`, one after the other: test files that run at the same time may want the same environment. */
+export async function prepareVirtualEnv(wish: VirtualEnvWish): Promise<VirtualEnv> {
+  const lock = `${wish.folder}.lock`;
+  while (!(await taken(lock))) await new Promise((done) => setTimeout(done, 200));
+  try {
+    return await makeVirtualEnv(wish);
+  } finally {
+    await rm(lock, { force: true });
+  }
+}
+
+/** Whether the lock is ours now; one whose process has gone is nobody's. */
+async function taken(lock: string): Promise<boolean> {
+  try {
+    await writeFile(lock, String(process.pid), { flag: "wx" });
+    return true;
+  } catch {
+    const owner = Number(await readFile(lock, "utf8").catch(() => ""));
+    if (owner > 0 && !isAlive(owner)) await rm(lock, { force: true });
+    return false;
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}
+
 /**
  * Makes the environment where it is missing and brings it up to date where its requirements changed.
  * A stamp holds the hash it was made from; an environment that already holds exactly the pins is only stamped.
  */
-export async function prepareVirtualEnv(wish: VirtualEnvWish): Promise<VirtualEnv> {
+async function makeVirtualEnv(wish: VirtualEnvWish): Promise<VirtualEnv> {
   const env: VirtualEnv = { folder: wish.folder, python: join(wish.folder, "bin/python") };
   const wanted = await readFile(wish.requirements, "utf8");
   const hash = createHash("sha256").update(wanted).digest("hex");
