@@ -100,7 +100,7 @@ class Checker:
 
     def read(self, value: Any) -> str | None:
         """Read every attribute and member; return what is no type of the document's."""
-        if isinstance(value, self.models.Model):
+        if isinstance(value, getattr(self.models, "Model", ())):
             if isinstance(value, getattr(self.models, "UnknownModel", ())):
                 return type(value).__name__
             for name in self.models.shape_of(type(value)).fields:
