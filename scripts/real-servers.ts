@@ -1,7 +1,7 @@
-import { createServer } from "node:net";
 import { join } from "node:path";
 import { execa } from "execa";
 import { compile, type CompileOptions } from "../src/index.ts";
+import { freePort } from "../test/harness/free-port.ts";
 import { makeTemporaryFolder, removeFolder, writeOutput } from "../test/harness/output-folder.ts";
 import { findPython, prepareVirtualEnv, programOf, repository, sharedEnv, type VirtualEnv } from "../test/harness/virtual-env.ts";
 
@@ -109,13 +109,4 @@ async function described(url: string, { headers, isDown }: { readonly headers: R
     await new Promise((resolve) => setTimeout(resolve, 250));
   }
   throw new Error(`nothing answers at ${url}`);
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer();
-  await new Promise<void>((resolve) => void probe.listen(0, "127.0.0.1", resolve));
-  const address = probe.address();
-  await new Promise((resolve) => probe.close(resolve));
-  if (address === null || typeof address === "string") throw new Error("there is no free port");
-  return address.port;
 }

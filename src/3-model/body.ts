@@ -2,7 +2,7 @@ import { isObject, member } from "../ir/origin.ts";
 import type { MediaType, RequestBody, Response, ResponseHeader } from "../ir/operation.ts";
 import { childAt, follow, originOf, step, type At, type Builder } from "./builder.ts";
 import { essence, mediaTypesOf } from "./media-type.ts";
-import { useOf } from "./schema.ts";
+import { useOf } from "./schema-use.ts";
 import { docsOf } from "./words.ts";
 
 /** A request body, or null where there is none with content. */

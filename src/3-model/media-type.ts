@@ -3,7 +3,7 @@ import type { Codec, Example, MediaType, PropertyEncoding } from "../ir/operatio
 import type { SchemaUse } from "../ir/schema.ts";
 import { childAt, follow, originOf, step, type At, type Builder } from "./builder.ts";
 import { parameterStyle } from "./parameter-style.ts";
-import { useOf } from "./schema.ts";
+import { useOf } from "./schema-use.ts";
 import { textOf } from "./words.ts";
 
 /** The part of a media type that names it: `application/json` in `application/json; charset=utf-8`, in lower case. */

@@ -3,7 +3,7 @@ import type { Parameter, ParameterLocation, ParameterStyle } from "../ir/operati
 import { childAt, follow, originOf, step, type At, type Builder } from "./builder.ts";
 import { essence } from "./media-type.ts";
 import { allowsStyle, defaultExplode, defaultStyle, parameterStyle } from "./parameter-style.ts";
-import { useOf } from "./schema.ts";
+import { useOf } from "./schema-use.ts";
 import { docsOf, examplesOf, textOf } from "./words.ts";
 
 const locations = { path: true, query: true, header: true, cookie: true, querystring: true } satisfies Record<ParameterLocation, true>;

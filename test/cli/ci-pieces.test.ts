@@ -1,25 +1,24 @@
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { execa } from "execa";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { parse } from "yaml";
-import { buildForNode } from "../../scripts/node-build.ts";
+import { type BuiltProgram, buildProgram } from "../harness/built-program.ts";
 import { reportFaults } from "../harness/report-schema.ts";
 import { repository } from "../harness/virtual-env.ts";
 
+let built: BuiltProgram;
 let top = "";
 let cwd = "";
 beforeAll(async () => {
-  top = mkdtempSync(join(tmpdir(), "pysdk-ci-"));
-  writeFileSync(join(top, "package.json"), '{ "type": "module" }');
-  await buildForNode(join(top, "dist"));
+  built = await buildProgram("ci");
+  top = built.top;
   mkdirSync(join(top, "bin"));
   // What npm would install, and what npx would run.
   program("pysdk-compile", `exec "${process.execPath}" "${top}/dist/cli.js" "$@"`);
   program("npx", `[ "$1 $2" = "--yes pysdk-compile@1.2.3" ] || exit 9\nshift 2\nexec "${top}/bin/pysdk-compile" "$@"`);
 });
-afterAll(() => rmSync(top, { recursive: true, force: true }));
+afterAll(() => built.remove());
 beforeEach(() => {
   cwd = mkdtempSync(join(top, "work-"));
   writeFileSync(join(cwd, "open api.yaml"), 'openapi: 3.1.0\ninfo: { title: Gallery, version: "1" }\nservers: [{ url: https://example.com }]\npaths: {}\n');

@@ -6,12 +6,12 @@ import { load } from "../../src/1-load/index.ts";
 import { packageNames } from "../../src/4-passes/names/package-names.ts";
 import { hashText } from "../../src/6-emit/output-file.ts";
 import type { Manifest } from "../../src/6-emit/manifest.ts";
-import { run } from "../../src/cli/run.ts";
 import type { LoadCompiler } from "../../src/cli/compile/run-compile.ts";
 import type { Compilation, CompileOptions } from "../../src/compile.ts";
 import { createReporter } from "../../src/diagnostics/reporter.ts";
 import { defaultOptions } from "../../src/options.ts";
 import { reportFaults } from "../harness/report-schema.ts";
+import { runCli } from "../harness/run-cli.ts";
 import { api } from "../names/sample-api.ts";
 
 let cwd = "";
@@ -61,14 +61,9 @@ const fake: LoadCompiler = async () => ({
 });
 
 async function cli(...argv: readonly string[]) {
-  let [out, err] = ["", ""];
-  const code = await run(
-    argv,
-    { stdout: (text) => void (out += text), stderr: (text) => void (err += text), stdin: async () => Buffer.from("openapi: 3.1.0\ninfo: { title: Museum API, version: 1.0.0 }\npaths: {}\n"), cwd, environment: {}, isTerminal: false, signal: new AbortController().signal },
-    fake,
-  );
-  if (argv.includes("--json")) expect(reportFaults(out)).toEqual([]);
-  return { code, out, err };
+  const result = await runCli(argv, { cwd, stdin: "openapi: 3.1.0\ninfo: { title: Museum API, version: 1.0.0 }\npaths: {}\n", loadCompiler: fake });
+  if (argv.includes("--json")) expect(reportFaults(result.out)).toEqual([]);
+  return result;
 }
 
 beforeEach(() => {

@@ -5,7 +5,7 @@ import { execa } from "execa";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { commands } from "../../src/cli/options/arguments.ts";
 import { completionTable } from "../../src/cli/completion/completion-table.ts";
-import { run } from "../../src/cli/run.ts";
+import { runCli } from "../harness/run-cli.ts";
 
 let cwd = "";
 const scripts: Record<string, string> = {};
@@ -14,11 +14,10 @@ beforeAll(async () => {
   mkdirSync(join(cwd, "spec files"));
   writeFileSync(join(cwd, "spec.yaml"), "");
   for (const shell of ["bash", "zsh", "fish"]) {
-    let script = "";
-    const io = { stdout: (text: string) => void (script += text), stderr: () => undefined, stdin: async () => new Uint8Array(), cwd, environment: {}, isTerminal: false, signal: new AbortController().signal };
-    expect(await run(["completion", shell], io)).toBe(0);
-    scripts[shell] = script;
-    writeFileSync(join(cwd, shell), script);
+    const { code, out } = await runCli(["completion", shell], { cwd });
+    expect(code).toBe(0);
+    scripts[shell] = out;
+    writeFileSync(join(cwd, shell), out);
   }
 });
 afterAll(() => rmSync(cwd, { recursive: true, force: true }));
@@ -69,9 +68,8 @@ describe("completion", () => {
   });
 
   it("is refused for another shell", async () => {
-    let err = "";
-    const io = { stdout: () => undefined, stderr: (text: string) => void (err += text), stdin: async () => new Uint8Array(), cwd, environment: {}, isTerminal: false, signal: new AbortController().signal };
-    expect(await run(["completion", "tcsh"], io)).toBe(2);
+    const { code, err } = await runCli(["completion", "tcsh"], { cwd });
+    expect(code).toBe(2);
     expect(err).toContain("Allowed choices are bash, zsh, fish");
   });
 });

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Json } from "../../src/ir/json.ts";
 import schema from "../../src/cli/pysdk.schema.json" with { type: "json" };
-import { createWorkplace, type Workplace } from "./run-cli.ts";
+import { createWorkplace, type Workplace } from "../harness/run-cli.ts";
 
 const document = `openapi: 3.1.0
 info: { title: Zoo, version: 1.0.0 }

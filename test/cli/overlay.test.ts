@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { createMockServer } from "../../src/mock/index.ts";
-import { createWorkplace, type Workplace } from "./run-cli.ts";
+import { createWorkplace, type Workplace } from "../harness/run-cli.ts";
 
 let place: Workplace;
 beforeEach(() => {

@@ -1,25 +1,23 @@
 import { chmodSync, chownSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { execa } from "execa";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { buildForNode } from "../../scripts/node-build.ts";
+import { type BuiltProgram, buildProgram } from "../harness/built-program.ts";
 
 /** An ordinary user's number, for tests that run as root. */
 const nobody = 65534;
 const isRoot = process.getuid?.() === 0;
 
+let built: BuiltProgram;
 let top = "";
 let program = "";
 let cwd = "";
 beforeAll(async () => {
-  top = mkdtempSync(join(tmpdir(), "pysdk-system-"));
+  built = await buildProgram("system");
+  ({ top, program } = built);
   chmodSync(top, 0o755);
-  writeFileSync(join(top, "package.json"), '{ "type": "module" }');
-  program = join(top, "dist/cli.js");
-  await buildForNode(join(top, "dist"));
 });
-afterAll(() => rmSync(top, { recursive: true, force: true }));
+afterAll(() => built.remove());
 
 beforeEach(() => {
   cwd = mkdtempSync(join(top, "work-"));

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "n
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { run } from "../../src/cli/run.ts";
+import { type CallResult, runCli } from "../harness/run-cli.ts";
 
 const cwd = mkdtempSync(join(tmpdir(), "pysdk-diff-"));
 afterAll(() => rmSync(cwd, { recursive: true, force: true }));
@@ -20,10 +20,8 @@ const limit = "{ in: query, name: limit, schema: { type: integer } }";
 const page = '{ in: query, name: "page|<b>", schema: { type: integer } }';
 const hours = "  /hours:\n    get: { operationId: getHours, tags: [Hours], responses: { 204: { description: None } } }\n";
 
-async function cli(...argv: readonly string[]) {
-  let [out, err] = ["", ""];
-  const io = { stdout: (text: string) => void (out += text), stderr: (text: string) => void (err += text), stdin: async () => Buffer.from(document("Museum API", limit, hours)), cwd, environment: {}, isTerminal: false, signal: new AbortController().signal };
-  return { code: await run(argv, io), out, err };
+function cli(...argv: readonly string[]): Promise<CallResult> {
+  return runCli(argv, { cwd, stdin: document("Museum API", limit, hours) });
 }
 
 beforeAll(async () => {

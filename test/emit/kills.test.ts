@@ -6,7 +6,7 @@ import { build } from "esbuild";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { packBase } from "../../src/6-emit/base.ts";
 import { formatManifest } from "../../src/6-emit/manifest-text.ts";
-import { run } from "../../src/cli/run.ts";
+import { runCli } from "../harness/run-cli.ts";
 import { versionOf } from "./sample-output.ts";
 
 /** How many writes are killed; PYSDK_KILLS asks for more. */
@@ -49,7 +49,6 @@ function isSigned(owner: string): boolean {
 describe("a write that is killed", () => {
   it("leaves the tree entirely old or entirely new after the next run, also when that fails", async () => {
     const [before, after] = [whole("old"), whole("new")];
-    const io = { stdout: () => undefined, stderr: () => undefined, stdin: async () => new Uint8Array(), cwd: folder, environment: {}, isTerminal: false, signal: new AbortController().signal };
     let unfinished = 0;
     for (let round = 0; round < kills; round += 1) {
       const root = join(folder, `out${round}`, "pkg");
@@ -58,7 +57,7 @@ describe("a write that is killed", () => {
       if (existsSync(staging)) unfinished += 1;
       // A folder whose owner had no time to sign is given two seconds; here nobody is left to sign it.
       if (existsSync(staging) && !isSigned(join(staging, "owner"))) utimesSync(staging, 0, 0);
-      expect(await run(["missing.yaml", "-o", `out${round}`], io)).toBe(3);
+      expect((await runCli(["missing.yaml", "-o", `out${round}`], { cwd: folder })).code).toBe(3);
       expect([before, after], `killed ${round}`).toContainEqual(tree(root));
     }
     // Some were hit while they wrote: otherwise this proves nothing.

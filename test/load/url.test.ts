@@ -1,20 +1,17 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { describe, expect, test } from "vitest";
 import { isPrivateAddress } from "../../src/1-load/private-address.ts";
+import { listen } from "../../src/mock/loopback.ts";
 import { gather, refusal } from "./gather.ts";
 
 type Handler = (request: IncomingMessage, response: ServerResponse) => void;
 
 async function serving<T>(handler: Handler, run: (origin: string) => Promise<T>): Promise<T> {
-  const server: Server = createServer(handler);
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const { port, close } = await listen(createServer(handler), 0);
   try {
-    const { port } = server.address() as AddressInfo;
     return await run(`http://127.0.0.1:${port}`);
   } finally {
-    server.closeAllConnections();
-    await new Promise((resolve) => server.close(resolve));
+    await close();
   }
 }
 

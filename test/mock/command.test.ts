@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { run } from "../../src/cli/run.ts";
 import { createMockServer } from "../../src/mock/index.ts";
+import { runCli, startCli } from "../harness/run-cli.ts";
 
 let cwd = "";
 beforeEach(() => {
@@ -12,23 +12,13 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(cwd, { recursive: true, force: true }));
 
-/** Starts a call and gives what it has printed so far. */
-function start(...argv: readonly string[]) {
-  const printed = { out: "", err: "" };
-  const abort = new AbortController();
-  const code = run(argv, {
-    stdout: (text) => void (printed.out += text), stderr: (text) => void (printed.err += text), stdin: async () => new Uint8Array(), cwd, environment: {}, isTerminal: false, signal: abort.signal,
-  });
-  return { printed, code, abort };
-}
-
 describe("pysdk-compile mock", () => {
   it("serves until it is ended, and reports requests", async () => {
-    const { printed, code, abort } = start("mock", "api.yaml", "--port", "0");
+    const { printed, code, abort } = startCli(["mock", "api.yaml", "--port", "0"], { cwd });
     await expect.poll(() => printed.out).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/v1\n$/);
     expect((await fetch(`${printed.out.trim()}/a`)).status).toBe(204);
     expect((await fetch(`${printed.out.trim()}/a?x=1`)).status).toBe(400);
-    abort.abort();
+    abort();
     expect(await code).toBe(0);
     expect(printed.err).toBe("1 operation; Ctrl-C ends it\n204 GET /v1/a\n400 GET /v1/a?x=1\n    #/query/x: the query parameter x is not declared\n");
     await expect(fetch(`${printed.out.trim()}/a`)).rejects.toThrow();
@@ -36,8 +26,8 @@ describe("pysdk-compile mock", () => {
 
   it("says what is wrong with a call", async () => {
     const outcome = async (...argv: readonly string[]) => {
-      const { printed, code } = start(...argv);
-      return [await code, printed.err.split("\n")[0]];
+      const { code, err } = await runCli(argv, { cwd });
+      return [code, err.split("\n")[0]];
     };
     expect(await outcome("mock")).toEqual([2, "error: missing required argument 'spec'; see pysdk-compile mock --help"]);
     expect(await outcome("mock", "api.yaml", "--port", "x")).toEqual([2, "error: option '--port <n>' argument 'x' is invalid. It must be a number from 0 to 65535; see pysdk-compile mock --help"]);

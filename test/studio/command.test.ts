@@ -1,22 +1,19 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { execa } from "execa";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { buildForNode } from "../../scripts/node-build.ts";
+import { type BuiltProgram, buildProgram } from "../harness/built-program.ts";
 import { buildPage } from "../../scripts/page-build.ts";
 
-let top = "";
+let built: BuiltProgram;
 beforeAll(async () => {
-  top = mkdtempSync(join(tmpdir(), "pysdk-studio-"));
-  writeFileSync(join(top, "package.json"), '{ "type": "module" }');
-  await Promise.all([buildForNode(join(top, "dist")), buildPage(join(top, "dist/studio"))]);
+  built = await buildProgram("studio");
+  await buildPage(join(built.top, "dist/studio"));
 });
-afterAll(() => rmSync(top, { recursive: true, force: true }));
+afterAll(() => built.remove());
 
 describe("pysdk-compile studio, as it ships", () => {
   it("serves the page until it is ended, and says where", async () => {
-    const program = join(top, "dist/cli.js");
+    const { top, program } = built;
     const running = execa(process.execPath, [program, "studio", "shop.yaml"], { cwd: top, reject: false });
     let printed = "";
     running.stdout.on("data", (chunk) => void (printed += String(chunk)));

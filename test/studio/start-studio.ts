@@ -1,9 +1,9 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { run } from "../../src/cli/run.ts";
 import type { Io } from "../../src/cli/terminal.ts";
 import { createStudio, type Studio } from "../../src/studio/server.ts";
+import { runCli } from "../harness/run-cli.ts";
 
 /** A studio in a folder of its own, and the command line in another. */
 export interface Started {
@@ -38,13 +38,13 @@ components:
 /** Starts a studio with the real compiler. */
 export async function startStudio(page: string): Promise<Started> {
   const [folder, other] = [mkdtempSync(join(tmpdir(), "pysdk-studio-")), mkdtempSync(join(tmpdir(), "pysdk-studio-"))];
-  const io = (cwd: string, text: string): Io => ({ stdout: () => undefined, stderr: () => undefined, stdin: async () => Buffer.from(text), cwd, environment: {}, isTerminal: false, signal: new AbortController().signal });
-  const studio = await createStudio({ port: 0, page, place: "", io: io(folder, ""), loadCompiler: () => import("../../src/compile.ts") });
+  const io: Io = { stdout: () => undefined, stderr: () => undefined, stdin: async () => new Uint8Array(), cwd: folder, environment: {}, isTerminal: false, signal: new AbortController().signal };
+  const studio = await createStudio({ port: 0, page, place: "", io, loadCompiler: () => import("../../src/compile.ts") });
   return {
     studio,
     folder,
     other,
-    cli: (text, ...argv) => run(["-", ...argv], io(other, text)),
+    cli: async (text, ...argv) => (await runCli(["-", ...argv], { cwd: other, stdin: text })).code,
     stop: async () => {
       await studio.close();
       for (const one of [folder, other]) rmSync(one, { recursive: true, force: true });

@@ -4,8 +4,8 @@ import { dirname, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { hashText } from "../../src/6-emit/output-file.ts";
 import { withTrailer } from "../../src/6-emit/trailer.ts";
-import { run } from "../../src/cli/run.ts";
 import { reportFaults } from "../harness/report-schema.ts";
+import { runCli } from "../harness/run-cli.ts";
 import { repository, sharedEnv } from "../harness/virtual-env.ts";
 
 let cwd = "";
@@ -30,8 +30,7 @@ function project(text = '"""A client."""\n'): void {
 
 /** Runs `verify`; programs are the tests' own unless an environment says otherwise. */
 async function verify(argv: readonly string[], environment: Readonly<Record<string, string>> = { VIRTUAL_ENV: sharedEnv.folder, PATH: join(repository, "node_modules/.bin") + ":/usr/bin:/bin" }) {
-  let [out, err] = ["", ""];
-  const code = await run(["verify", ...argv], { stdout: (text) => void (out += text), stderr: (text) => void (err += text), stdin: async () => Buffer.from(""), cwd, environment, isTerminal: false, signal: new AbortController().signal });
+  const { code, out, err } = await runCli(["verify", ...argv], { cwd, environment });
   if (argv.includes("--json")) expect(reportFaults(out, "verify")).toEqual([]);
   return { code, err, lines: out.trimEnd().split("\n") };
 }

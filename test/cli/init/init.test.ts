@@ -11,7 +11,7 @@ import { draftText } from "../../../src/cli/init/draft-text.ts";
 import { inferDraft } from "../../../src/cli/init/infer-draft.ts";
 import schema from "../../../src/cli/pysdk.schema.json" with { type: "json" };
 import { compile } from "../../../src/compile.ts";
-import { createWorkplace, type Workplace } from "../run-cli.ts";
+import { createWorkplace, type Workplace } from "../../harness/run-cli.ts";
 
 const here = fileURLToPath(new URL(".", import.meta.url));
 const corpus = process.env["PYSDK_CORPUS"] ?? join(here, "../../../../shared/corpus");

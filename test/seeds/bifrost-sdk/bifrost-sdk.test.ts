@@ -3,12 +3,12 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { execa } from "execa";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { run } from "../../../src/cli/run.ts";
 import { compile, type CompileOptions } from "../../../src/index.ts";
 import { profileOf } from "../../../src/cli/configuration/profiles.ts";
 import { renderRows } from "../../../src/verify/check-row.ts";
 import { readOutput } from "../../../src/verify/output-folder.ts";
 import { checkOutput } from "../../harness/check-output.ts";
+import { type CallResult, runCli } from "../../harness/run-cli.ts";
 import { makeTemporaryFolder, removeFolder } from "../../harness/output-folder.ts";
 import { findPyenvPython, prepareVirtualEnv, repository, sharedEnv } from "../../harness/virtual-env.ts";
 
@@ -83,21 +83,7 @@ describe("the module for the Bifrost platform", () => {
 
 describe("--profile bifrost:NAME", () => {
   const document = join(here, "desk.yaml");
-  const call = async (cwd: string, ...argv: readonly string[]): Promise<{ readonly code: number; readonly out: string; readonly err: string }> => {
-    let out = "";
-    let err = "";
-    const io = {
-      cwd,
-      environment: {},
-      stdin: async () => new Uint8Array(),
-      stdout: (text: string) => void (out += text),
-      stderr: (text: string) => void (err += text),
-      signal: new AbortController().signal,
-      isTerminal: false,
-    };
-    const code = await run(argv, io);
-    return { code, out, err };
-  };
+  const call = (cwd: string, ...argv: readonly string[]): Promise<CallResult> => runCli(argv, { cwd });
 
   it("writes modules/halopsa.py and its manifest, replaces it, and does not lose an edit", async () => {
     const cwd = join(parent, "project");

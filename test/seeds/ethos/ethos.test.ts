@@ -1,5 +1,4 @@
 import { mkdir, readFile, writeFile } from "node:fs/promises";
-import { createServer } from "node:net";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { execa } from "execa";
@@ -8,6 +7,7 @@ import { compile, type CompileOptions } from "../../../src/index.ts";
 import { renderRows } from "../../../src/verify/check-row.ts";
 import type { OutputFolder } from "../../../src/verify/output-folder.ts";
 import { checkOutput } from "../../harness/check-output.ts";
+import { freePort } from "../../harness/free-port.ts";
 import { makeTemporaryFolder, removeFolder, writeOutput } from "../../harness/output-folder.ts";
 import { sharedEnv } from "../../harness/virtual-env.ts";
 import { ethosDocument, type DocumentOptions } from "./documents.ts";
@@ -40,16 +40,6 @@ beforeAll(async () => {
     made.set(name, await writeOutput(await compile({ kind: "file", path }, { name, ...options }), join(packages, name)));
   }
 });
-
-/** A port that nothing listens on now. */
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  if (address === null || typeof address === "string") throw new Error("no port");
-  return address.port;
-}
 
 function outputOf(name: string): OutputFolder {
   const found = made.get(name);
