@@ -15,7 +15,7 @@ async function runtimeOf(path: string): Promise<ReadonlyMap<string, string>> {
 describe("what an SDK carries of the runtime", () => {
   it.skipIf(!existsSync(museum))("the museum's has no streams, OAuth, forms, pages or files to send", async () => {
     const runtime = await runtimeOf(museum);
-    for (const file of ["sse.py", "streams.py", "json_lines.py", "oauth.py", "grants.py", "multipart.py", "forms.py", "pages.py", "integration.py", "styles.py"]) {
+    for (const file of ["sse.py", "streams.py", "json_lines.py", "oauth.py", "grants.py", "multipart.py", "forms.py", "pages.py", "page_state.py", "page_rules.py", "page_links.py", "integration.py", "styles.py"]) {
       expect([...runtime.keys()]).not.toContain(file);
     }
     const text = [...runtime.values()].join("\n");

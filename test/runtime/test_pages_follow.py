@@ -74,7 +74,7 @@ def first(flavour: Flavour, rule: tuple[Any, ...] | Any, client: Any = None, pat
 
 
 def rule(*args: Any, **more: Any) -> Any:
-    return load("pages").PageRule(*args, **more)
+    return load("page_rules").PageRule(*args, **more)
 
 
 def ids(flavour: Flavour, page: Any) -> list[int]:
@@ -326,7 +326,7 @@ def test_bad_links(flavour: Flavour) -> None:
         serve(flavour.server, lambda query, body, link=link: Reply(200, {"data": events(1), "next": link}))
         with pytest.raises(error, match="not a URL"):
             ids(flavour, first(flavour, rule("url", items="data", next="next")))
-    next_url = load("pages").next_url
+    next_url = load("page_links").next_url
     assert next_url("https://a.example/x", "http://a.example/y?z=1") == "https://a.example/y?z=1"
     assert next_url("https://a.example/x", "http://a.example:8080/y") == "http://a.example:8080/y"
     assert next_url("https://a.example/x", "http://b.example/y") == "http://b.example/y"
@@ -348,7 +348,7 @@ def test_bad_links(flavour: Flavour) -> None:
     ],
 )
 def test_link_headers(header: str, expected: str | None) -> None:
-    assert load("pages").link_target(header, "next") == expected
+    assert load("page_links").link_target(header, "next") == expected
 
 
 def test_arrays(flavour: Flavour) -> None:
@@ -432,7 +432,8 @@ from wire_sdk.client import AsyncClient, Client
 from wire_sdk.json_lines import open_lines, LineStream
 from wire_sdk.models import Model, field, UNSET
 from wire_sdk.options import CallOptions, Unpack
-from wire_sdk.pages import AsyncArrayPage, ArrayPage, AsyncPage, Page, PageRule, async_first_array, async_first_page, first_array, first_page
+from wire_sdk.page_rules import PageRule
+from wire_sdk.pages import AsyncArrayPage, ArrayPage, AsyncPage, Page, async_first_array, async_first_page, first_array, first_page
 from wire_sdk.responses import Response
 from wire_sdk.sse import ServerSentEvent
 from wire_sdk.streams import AsyncEventStream, EventStream, async_open_events, open_events
@@ -571,7 +572,7 @@ def test_annotations_resolve() -> None:
     import inspect
     import typing
 
-    for name in ("sse", "incoming", "streams", "json_lines", "downloads", "pages", "webhooks"):
+    for name in ("sse", "incoming", "streams", "json_lines", "downloads", "page_links", "page_rules", "page_state", "pages", "webhooks"):
         module = load(name)
         for each in vars(module).values():
             if getattr(each, "__module__", "") != module.__name__:

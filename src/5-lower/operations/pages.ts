@@ -161,7 +161,7 @@ function ruleCall(lower: LowerContext, operation: Operation, pagination: Paginat
   if ("nextHeader" in pagination) add("next_header", pagination.nextHeader);
   if ("total" in pagination) add("total", pagination.total);
   if ("more" in pagination) add("more", pagination.more);
-  return b.call(ref(lower.symbols.runtime("pages", "PageRule")), [b.str(pagination.style)], keywords);
+  return b.call(ref(lower.symbols.runtime("page_rules", "PageRule")), [b.str(pagination.style)], keywords);
 }
 
 /** Pages count from the default of their parameter. */

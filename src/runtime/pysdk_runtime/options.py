@@ -45,3 +45,14 @@ class CallOptions(TypedDict, total=False):
     """Query parameters to add or replace."""
     extra_body: Mapping[str, object]
     """Members to add to a JSON object body."""
+
+
+def without(members: Mapping[str, object], name: str) -> dict[str, object]:
+    """Return a copy of a query or body that lacks one name."""
+    return {key: value for key, value in members.items() if key != name}
+
+
+def without_header(headers: Mapping[str, object], name: str) -> dict[str, object]:
+    """Return a copy of headers that lacks one, however it is spelled."""
+    lower = name.lower()
+    return {key: value for key, value in headers.items() if key.lower() != lower}

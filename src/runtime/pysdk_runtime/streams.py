@@ -27,7 +27,7 @@ from .errors import (
 )
 from .failures import request_id, response_headers, server_message
 from .incoming import AsyncIncoming, AsyncStream, async_refuse, interruption
-from .options import Unpack
+from .options import Unpack, without_header
 from .readers import media_type
 from .requester import AsyncRequestOptions, SharedOptions
 from .retry import LONGEST_RETRY_AFTER, async_pause, backoff
@@ -82,11 +82,8 @@ async def async_reconnected(
     }
     if "extra_headers" in request:
         # The caller's own id was for the first request.
-        request["extra_headers"] = {
-            name: value
-            for name, value in request["extra_headers"].items()
-            if name.lower() != "last-event-id"
-        }
+        others = request["extra_headers"]
+        request["extra_headers"] = without_header(others, "Last-Event-ID")
     request["max_retries"] = 0
     response = await async_exchange_stream(
         transport, incoming.method, incoming.path, EVENT_STREAM, request
