@@ -84,12 +84,13 @@ function isSame(one: Tree<Ref>, other: Tree<Ref>): boolean {
 }
 
 function joined(program: OpenProgram, { base, heir }: Pair): OpenProgram {
-  const overridden = new Set(heir.node.body.flatMap((each) => [boundName(each) ?? "", ...setAtOnce(each)]));
+  const overridden = new Set(heir.node.body.map(boundName));
+  const set = new Set(heir.node.body.flatMap(setAtOnce));
   const inherited: Stmt<Ref>[] = [];
   let drops = false;
   for (const each of base.node.body) {
     const name = boundName(each);
-    if (!isText(each)) drops = name !== null && overridden.has(name) && name !== "__slots__";
+    if (!isText(each)) drops = name !== null && (overridden.has(name) || (set.has(name) && !isUnion(each))) && name !== "__slots__";
     if (!drops && name !== "__slots__" && (inherited.length > 0 || !isText(each))) inherited.push(each);
   }
   const slots = [base.node, heir.node].flatMap(slotsOf);
@@ -110,6 +111,11 @@ function joined(program: OpenProgram, { base, heir }: Pair): OpenProgram {
       return [{ ...module, declares, body: rewrite<Ref>({ kind: "Module", body: statements }, edit) }];
     }),
   };
+}
+
+/** Whether a declaration allows more than the first value tells. */
+function isUnion(statement: Stmt<Ref>): boolean {
+  return statement.kind === "AnnAssign" && statement.annotation.kind === "BinOp";
 }
 
 /** The attributes that `__init__` sets whatever happens. */

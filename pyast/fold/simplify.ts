@@ -1,4 +1,4 @@
-import type { Expr, Stmt } from "../nodes.ts";
+import type { Call, Expr, Stmt } from "../nodes.ts";
 import type { Ref } from "../symbol.ts";
 import { rewrite, type Tree } from "../walk.ts";
 import { nameOf } from "./value-uses.ts";
@@ -70,6 +70,8 @@ function edited(node: Tree<Ref>): Tree<Ref> {
       if (truth === null && isPure(node.test) && node.body.kind === "Constant" && JSON.stringify(node.body) === JSON.stringify(node.orelse)) return node.body;
       return truth === null ? { ...node, test: tested(node.test) } : truth ? node.body : node.orelse;
     }
+    case "Call":
+      return missing(node) ?? node;
     case "List":
       return { ...node, elts: node.elts.flatMap(starless) };
     case "For":
@@ -144,6 +146,13 @@ function tested(node: Value): Value {
 /** A comparison of what is there. */
 function isTest(node: Value): boolean {
   return node.kind === "Compare" && isPure(node.left) && node.rest.every(({ right }) => isPure(right));
+}
+
+/** `{}.get(key, other)` is the other. */
+function missing({ func, args }: Call<Ref>): Tree<Ref> | null {
+  if (func.kind !== "Attribute" || func.attr !== "get" || func.value.kind !== "Dict" || func.value.items.length > 0) return null;
+  const [key, other] = args;
+  return key === undefined || !isPure(key) ? null : (other ?? { kind: "Constant", value: null });
 }
 
 /** `*[]` is nothing in a list. */
