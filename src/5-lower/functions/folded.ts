@@ -16,6 +16,7 @@ const members: ReadonlySet<string> = new Set([
   "hidden",
   "init",
   "is_repeatable",
+  "native",
   "own_base_url",
   "own_cookies",
   "own_query",
