@@ -25,6 +25,8 @@ export type { FrozenProgram } from "./frozen.ts";
 export { thaw } from "./thaw.ts";
 export { shake, type ShakeOptions } from "./shake.ts";
 export { inline, type InlineTarget } from "./inline.ts";
+export { fold, type FoldOptions } from "./fold.ts";
+export { withSingleHeirs } from "./single-heirs.ts";
 export { retarget } from "./retarget.ts";
 export { print, type Style } from "./print/index.ts";
 export { compareListed, importStatements, type ImportedName } from "./link/import-order.ts";

@@ -1,7 +1,9 @@
+import { gathered } from "./gather.ts";
 import { definitionOrder } from "./link/definition-order.ts";
 import { inlineNames } from "./link/inline-names.ts";
 import { partsOf, type Part } from "./link/parts.ts";
 import { renameBindings } from "./link/rename-bindings.ts";
+import { mergedVariables } from "./merge-variables.ts";
 import type { Stmt } from "./nodes.ts";
 import type { OpenModule, OpenProgram } from "./program.ts";
 import { external, type ModulePath, type Ref, type Symbol } from "./symbol.ts";
@@ -20,12 +22,14 @@ export interface InlineTarget {
   readonly nameFor?: (symbol: Symbol) => string | undefined;
   /** What `__all__` lists; nothing writes one when left out. */
   readonly exports?: readonly Symbol[];
+  /** Whether a module's values may stand with others, away from where it has them; none may when left out. */
+  readonly gathers?: (module: OpenModule) => boolean;
 }
 
 /** Merges all modules of a program into one. Throws where definitions need each other at once. */
 export function inline(program: OpenProgram, into: InlineTarget): OpenProgram {
-  const owners = merge(inOrder(program.modules, into.order));
-  const parts = definitionOrder([...owners.keys()]);
+  const owners = merge(inOrder(program.modules, into.order), into.gathers !== undefined);
+  const parts = definitionOrder(into.gathers === undefined ? [...owners.keys()] : gathered(owners, into.gathers));
   const declares = [...new Map(parts.flatMap((part) => part.declares).map((each) => [each.key, each])).values()];
   const names = inlineNames(parts, declares, into);
   const symbols = new Map(
@@ -56,13 +60,15 @@ function inOrder(modules: readonly OpenModule[], order: readonly ModulePath[]): 
 }
 
 /** All parts with the modules they come from, without what several modules say alike. */
-function merge(modules: readonly OpenModule[]): ReadonlyMap<Part, OpenModule> {
+function merge(modules: readonly OpenModule[], fewVariables: boolean): ReadonlyMap<Part, OpenModule> {
   const owners = new Map<Part, OpenModule>();
-  const moved = new Map<string, Symbol>();
+  const cut = new Map(modules.map((module) => [module, partsOf(module).parts]));
+  const moved = new Map(fewVariables ? mergedVariables([...cut.values()].flat()) : []);
   const variables = new Map<string, Symbol>();
   for (const module of modules) {
-    for (const part of partsOf(module).parts) {
+    for (const part of cut.get(module) ?? []) {
       const [symbol] = part.declares;
+      if (symbol !== undefined && moved.has(symbol.key)) continue;
       if (symbol === undefined || part.declares.length > 1 || part.statements.length > 1) {
         owners.set(part, module);
       } else if (symbol.name === "TYPE_CHECKING") {

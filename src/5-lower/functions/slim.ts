@@ -2,10 +2,10 @@ import { rewrite, visit, type OpenModule, type OpenProgram, type Ref, type Tree 
 import type { OpenStmt } from "../open-builders.ts";
 
 /** Members of runtime classes that may go where nothing asks for them: each is our own protocol's, and no name of Python's. */
-const optionalMembers: ReadonlySet<string> = new Set(["__fits__", "__check__", "__field__"]);
+const optionalMembers: ReadonlySet<string> = new Set(["__fits__", "__check__", "__field__", "__sent__", "__steady__"]);
 
 /** What a module of functions does without, for the lines it takes: `Class.member`. */
-const leftOut: ReadonlySet<string> = new Set(["ApiException.request", "ApiException.curl", "ResponseHeaders.get_list"]);
+const leftOut: ReadonlySet<string> = new Set(["ApiException.request", "Draft.__repr__", "ApiException.curl", "ResponseHeaders.get_list"]);
 
 /** Runtime modules whose classes users hold, so that each of their members may be asked for; `validate` needs all codecs. */
 const outerModules: ReadonlySet<string> = new Set(["models", "views", "pages", "errors", "streams", "json_lines", "incoming", "webhooks"]);

@@ -10,16 +10,39 @@ const standInNames = [
 
 /** What stands in for quick parts and rich errors where all of it is one module: the same with more steps and fewer lines. */
 const plainNames = [
+  ["codecs", "array", "compounds", "ArrayKind"],
+  ["codecs", "model", "compounds", "ModelKind"],
+  ["errors", "ErrorModel", "wire", "Codec"],
+  ["errors", "ResponseHeaders", "plain_headers", "PlainHeaders"],
   ["failures", "status_failure", "failures", "answered_failure"],
-  ["models", "native_attribute", "models", "Field"],
+  ["models", "field", "plain_fields", "plain_field"],
   ["scalars", "QuickKind", "scalars", "TextKind"],
+  ["session", "SessionClient", "plain_session", "PlainClient"],
   ["views", "QuickListView", "views", "ListView"],
+  ["wire", "is_mapping", "texts", "is_members"],
 ] as const;
+
+/** What does where the document's only enums are of text, and nothing has to be told by its value. */
+const textNames = [["codecs", "enum", "plain_enums", "TextEnumKind"]] as const;
+
+/** What does where requests may have whatever responses have. */
+const wholeNames = [["wire", "body_of", "wire", "plain_copy"]] as const;
+
+/** Whether all enums are of text, and none is part of a union. */
+export function hasTextEnumsOnly({ api }: LowerContext): boolean {
+  return Object.values(api.schemas).every((schema) => schema.kind !== "union" && (schema.kind !== "enum" || schema.members.every(({ value }) => typeof value === "string")));
+}
+
+/** Whether no property is left out of requests. */
+export function sendsAll({ api }: LowerContext): boolean {
+  return Object.values(api.schemas).every((schema) => schema.kind !== "object" || schema.properties.every(({ readOnly }) => !readOnly));
+}
 
 /** By the key of what only client classes need: what functions have in its place; with the plain parts where lines count. */
 export function standInsOf(lower: LowerContext, parts: "quick" | "plain"): ReadonlyMap<string, Symbol> {
   const { symbols } = lower;
-  const names = parts === "plain" ? [...standInNames, ...plainNames] : standInNames;
+  const plain = parts === "plain" ? [...plainNames, ...(hasTextEnumsOnly(lower) ? textNames : []), ...(sendsAll(lower) ? wholeNames : [])] : [];
+  const names = [...standInNames, ...plain];
   return new Map([
     [symbols.runtime("transport", "AsyncTransport").key, lazyClient(lower)],
     ...names.map(([module, name, inModule, inName]) => [symbols.runtime(module, name).key, symbols.runtime(inModule, inName)] as const),
@@ -28,9 +51,16 @@ export function standInsOf(lower: LowerContext, parts: "quick" | "plain"): Reado
 
 /** The program with the stand-ins in their places. */
 export function withStandIns(program: OpenProgram, standIns: ReadonlyMap<string, Symbol>): OpenProgram {
-  const edit = (node: Tree<Ref>): Tree<Ref> => {
+  const edit = (node: Tree<Ref>, standing: string | null): Tree<Ref> => {
     const symbol = node.kind === "Ref" ? standIns.get(node.symbol.key) : undefined;
-    return symbol === undefined || node.kind !== "Ref" ? node : { ...node, symbol };
+    // A class that stands in for the one that it extends goes on extending it.
+    return symbol === undefined || symbol.key === standing || node.kind !== "Ref" ? node : { ...node, symbol };
   };
-  return { modules: program.modules.map((module) => ({ ...module, body: rewrite<Ref>(module.body, edit) })) };
+  return {
+    modules: program.modules.map((module) => {
+      const keys = new Map(module.declares.map(({ name, key }) => [name, key]));
+      const body = module.body.body.map((each) => rewrite<Ref>(each, (node) => edit(node, each.kind === "ClassDef" ? (keys.get(each.name) ?? null) : null)));
+      return { ...module, body: { ...module.body, body } };
+    }),
+  };
 }

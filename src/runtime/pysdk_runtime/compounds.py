@@ -221,6 +221,9 @@ class TupleKind(Kind[Any]):
             return None
         return least(probe.inside(codec, member) for codec, member in pairs)
 
+    def __steady__(self) -> bool:
+        return False
+
 
 class LazyKind(Kind[PartT]):
     """A codec that is named before it exists."""

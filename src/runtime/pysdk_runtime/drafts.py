@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection
 from functools import partial
 from typing import TypeAlias
 
@@ -71,10 +71,10 @@ class Draft:
         self.method = method
         self.url = url
         self.fields = fields
-        self.cookies: list[str] = []
+        self.own_cookies: list[str] = []
         self.bare = False
         self.guarded: set[str] = set()
-        self.hidden: frozenset[str] = frozenset()
+        self.hidden: Collection[str] = ()
         self.secret_fields: HeaderFields = {}
         self.secret_query: list[str] = []
         self.dress: Callable[[str, bool], httpx2.URL] | None = None
@@ -100,7 +100,7 @@ class Draft:
     def add_secret_query(self, name: str, value: str) -> None:
         """Add a credential's query parameter; the URL of the request does not show it."""
         self.secrets.add(value)
-        self.hidden = self.hidden | {name}
+        self.hidden = (*self.hidden, name)
         self.secret_query.append(f"{escape(name)}={escape(value)}")
         self.dress = partial(secret_url, self.secret_query, self.hidden)
 
@@ -109,19 +109,17 @@ class Draft:
         self.secrets.add(value)
         self.secret_cookies.append(cookie_text(name, value))
 
-    def add_cookies(self, cookies: Mapping[str, object]) -> None:
-        """Add cookie parameters in style `form`."""
-        for name, value in cookies.items():
-            self.cookies += named_pieces(name, value)
+    def add_cookie(self, name: str, value: object) -> None:
+        """Add a cookie parameter in style `form`."""
+        self.own_cookies += named_pieces(name, value)
 
     def full_fields(self) -> list[tuple[bytes, bytes]]:
         """Return all headers but the cookies."""
-        if not self.secret_fields:
-            return list(self.fields.values())
         return [*self.fields.values(), *self.secret_fields.values()]
 
-    def cookie(self) -> str:
-        """Return the cookies of parameters and credentials as one header's text."""
-        if not self.cookies and not self.secret_cookies:
-            return ""
-        return "; ".join([*self.cookies, *self.secret_cookies])
+    def put_cookies(self, request: httpx2.Request) -> None:
+        """Add the cookies of parameters and credentials to a request's own."""
+        if self.own_cookies or self.secret_cookies:
+            known = request.headers.get("cookie", "").split("; ")
+            texts = [*known, *self.own_cookies, *self.secret_cookies]
+            request.headers["Cookie"] = "; ".join(filter(None, texts))

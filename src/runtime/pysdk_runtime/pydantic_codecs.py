@@ -62,3 +62,6 @@ class Typed(Kind[FormT]):
             self.adapter().validate_python(raw)
         except ValidationError as error:
             note(error, raw, path, found)
+
+    def __steady__(self) -> bool:
+        return False

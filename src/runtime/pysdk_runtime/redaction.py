@@ -83,7 +83,7 @@ def scrub(text: str, secrets: Collection[str]) -> str:
 
 
 def secret_url(
-    pieces: Sequence[str], hidden: frozenset[str], url: str, here: bool
+    pieces: Sequence[str], hidden: Collection[str], url: str, here: bool
 ) -> httpx2.URL:
     """Return a URL that does not show these query parameters.
 
@@ -106,7 +106,7 @@ class RedactedURL(httpx2.URL):
     The HTTP client writes URLs into its own log; on the wire go the raw parts.
     """
 
-    hidden: frozenset[str] = frozenset()
+    hidden: Collection[str] = ()
 
     def __str__(self) -> str:
         return redact_url(super().__str__(), self.hidden)

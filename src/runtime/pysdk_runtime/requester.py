@@ -116,14 +116,21 @@ class AsyncSender:
 
 def draft_url(base_url: str, path: str, query: str, own_origin: bool) -> str:
     """Return the URL of a call; `own_origin` tells that the path is a whole URL."""
-    url = path if own_origin else f"{base_url.rstrip('/')}{path}"
-    if not own_origin and "?" in base_url:
-        start, _, rest = base_url.partition("?")
-        url = f"{start.rstrip('/')}{path}"
-        query = f"{rest}&{query}" if query else rest
-    if not query:
-        return url
-    return f"{url}&{query}" if "?" in url else f"{url}?{query}"
+    start, _, rest = ("", "", "") if own_origin else base_url.partition("?")
+    url = f"{start.rstrip('/')}{path}"
+    text = f"{rest}&{query}" if rest and query else rest or query
+    mark = "&" if "?" in url else "?"
+    return f"{url}{mark}{text}" if text else url
+
+
+def is_whole_url(path: str) -> bool:
+    """Return whether a path is a URL of its own."""
+    return path.startswith(("http://", "https://"))
+
+
+def own_agent(fields: HeaderFields) -> HeaderFields:
+    """Return the one header of all requests that any server may be told."""
+    return {name: field for name, field in fields.items() if name == "user-agent"}
 
 
 def same_origin(url: str, other: str) -> bool:
@@ -141,8 +148,8 @@ class AsyncCall:
         self.draft = draft
         self.content = content
         self.replayable = not isinstance(content, AsyncContent) or content.replayable
-        self.stream = wanted.stream
-        self.takes = wanted.reader.takes
+        self.streamed = wanted.stream
+        self.reader = wanted.reader
         self.security = wanted.request.get("security")
         self.timeout = timeout
         self.until: float | None = None
@@ -152,7 +159,7 @@ class AsyncCall:
         content = self.content
         return content.open() if isinstance(content, AsyncContent) else content
 
-    def extensions(self) -> dict[str, dict[str, float | None]]:
+    def limits(self) -> dict[str, dict[str, float | None]]:
         """Return the limits of the next request, in seconds, for the HTTP client."""
         parts = httpx2.Timeout(self.timeout).as_dict()
         if self.until is not None:
@@ -197,10 +204,11 @@ def async_request_content(
         return content
     body = request.get("body")
     extra = request.get("extra_body")
-    if (body is None or body is UNSET) and not extra:
+    absent = body is None or body is UNSET
+    if absent and not extra:
         return None
     fields.setdefault("content-type", (b"Content-Type", b"application/json"))
-    return merged_body(None if body is UNSET else body, extra)
+    return merged_body(None if absent else body, extra)
 
 
 async def async_read_whole(
@@ -240,7 +248,7 @@ class AsyncRequester(AsyncSender):
     """Whether the user chose the base URL, which then holds for every operation."""
     base_url_hint: str = ""
     """How the base URL can be given, for the error where it is missing."""
-    query: Mapping[str, object] | None = None
+    own_query: Mapping[str, object] | None = None
     """Query parameters of every request."""
     timeout: float | httpx2.Timeout | None = 60.0
 
@@ -253,11 +261,7 @@ class AsyncRequester(AsyncSender):
         request = wanted.request
         draft = self._draft(wanted)
         call = AsyncCall(wanted, draft, request.get("timeout", self.timeout))
-        repeatable = request.get("idempotent")
-        if "idempotency-key" in draft.fields or self.retry.every_method:
-            repeatable = True
-        if repeatable is None:
-            repeatable = wanted.method in REPEATABLE_METHODS
+        repeatable = self.is_repeatable(wanted, draft)
         retries = request.get("max_retries", self.retry.max_retries)
         deadline = request.get("deadline")
         if deadline is not None:
@@ -282,7 +286,7 @@ class AsyncRequester(AsyncSender):
             else:
                 status = response.status_code
                 log_call(draft, f"{status} in {perf_counter() - began:.3f} s")
-                if 200 <= status < 300 or call.takes(status):
+                if 200 <= status < 300 or call.reader.takes(status):
                     return response
                 if status == 401 and call.replayable and not (renewed or draft.bare):
                     renewed = True
@@ -301,25 +305,30 @@ class AsyncRequester(AsyncSender):
             log_call(draft, f"{why}; attempt {attempt + 1} in {wait:.3f} s")
             await async_pause(wait)
 
+    def is_repeatable(self, wanted: AsyncWanted, draft: Draft) -> bool:
+        """Return whether sending the request twice does what sending it once does."""
+        if self.retry.every_method or "idempotency-key" in draft.fields:
+            return True
+        known = wanted.request.get("idempotent")
+        return wanted.method in REPEATABLE_METHODS if known is None else known
+
     def _draft(self, wanted: AsyncWanted) -> Draft:
         """Return the request as the call describes it."""
         _, path, reader, request, _ = wanted
-        base = self.base_url
-        if not self.own_base_url:
-            base = request.get("server", base)
-        whole = path.startswith(("http://", "https://"))
-        if not base and not whole:
+        server = None if self.own_base_url else request.get("server")
+        base = server or self.base_url
+        whole = is_whole_url(path)
+        if self.base_url_hint and not base and not whole:
             raise SDKError(f"the document names no server: pass {self.base_url_hint}")
         bare = whole and not (base and same_origin(path, base))
-        query = request.get("query") or {}
+        query = request.get("query")
         extra = request.get("extra_query")
-        if self.query and not bare:
-            extra = {**self.query, **(extra or {})}
-        text = query_string(query, extra) if query or extra else ""
-        kept = {"user-agent"} if bare else self.fields.keys()
-        fields = {name: self.fields[name] for name in kept if name in self.fields}
+        if self.own_query and not bare:
+            extra = {**self.own_query, **(extra or {})}
+        text = query_string(query or {}, extra) if query or extra else ""
+        fields = own_agent(self.fields) if bare else {**self.fields}
         draft = Draft(wanted.method, draft_url(base, path, text, whole), fields)
-        draft.guarded.update(fields)
+        draft.guarded |= fields.keys()
         draft.bare = bare
         if "accept" not in fields:
             fields["accept"] = (
@@ -328,10 +337,11 @@ class AsyncRequester(AsyncSender):
             )
         for name, value in (request.get("headers") or {}).items():
             set_header(fields, name, value)
-        draft.add_cookies(request.get("cookies") or {})
+        for name, value in (request.get("cookies") or {}).items():
+            draft.add_cookie(name, value)
         set_header(fields, "Idempotency-Key", request.get("idempotency_key"))
         for name, value in (request.get("extra_headers") or {}).items():
-            draft.guarded.add(name.lower())
+            draft.guarded |= {name.lower()}
             if value is None:
                 fields.pop(name.lower(), None)
             set_header(fields, name, value)
@@ -349,10 +359,7 @@ class AsyncRequester(AsyncSender):
         except httpx2.InvalidURL as error:
             text = str(error)
             raise ValueError(f"the base URL or a path is no URL: {text}") from None
-        cookie = draft.cookie()
-        if cookie:
-            known = request.headers.get("cookie")
-            request.headers["Cookie"] = f"{known}; {cookie}" if known else cookie
+        draft.put_cookies(request)
         if draft.dress is not None:
             request.url = draft.dress(draft.url, True)
         try:
@@ -370,7 +377,7 @@ class AsyncRequester(AsyncSender):
             headers=draft.full_fields(),
             cookies=None if draft.bare else client.cookies,
             content=call.body(),
-            extensions=call.extensions(),
+            extensions=call.limits(),
         )
 
     async def _deliver(
@@ -387,10 +394,10 @@ class AsyncRequester(AsyncSender):
                 follow_redirects=False,
             )
             target = None
-            if hop < MOST_REDIRECTS and not call.takes(response.status_code):
+            if hop < MOST_REDIRECTS and not call.reader.takes(response.status_code):
                 target = redirect_target(response, call.replayable)
             if target is None:
-                if call.stream and response.status_code < 400:
+                if call.streamed and response.status_code < 400:
                     return response
                 return await async_read_whole(response, call.until)
             await response.aclose()
@@ -412,7 +419,7 @@ class AsyncRequester(AsyncSender):
             target,
             headers=redirect_headers(before, target, keeps),
             content=call.body() if keeps else None,
-            extensions=call.extensions(),
+            extensions=call.limits(),
         )
         if call.draft.dress is not None:
             here = origin(target) == origin(before.url)

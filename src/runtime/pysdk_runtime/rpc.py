@@ -75,6 +75,6 @@ class AsyncRpcTransport(AsyncTransport):
     async def _attempt(self, call: AsyncCall) -> httpx2.Response:
         """Send a request once, and open the envelope of what comes back."""
         response = await super()._attempt(call)
-        if call.stream or not isinstance(call.content, AsyncInputBody):
+        if call.streamed or not isinstance(call.content, AsyncInputBody):
             return response
         return out_of_envelope(response)

@@ -328,3 +328,6 @@ class ConstKind(Kind[ScalarT]):
     def __fits__(self, raw: Any, probe: Probe, /) -> tuple[int, int, int] | None:
         fit = super().__fits__(raw, probe)
         return None if fit is None else (8, 0, 0)
+
+    def __steady__(self) -> bool:
+        return False

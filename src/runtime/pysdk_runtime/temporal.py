@@ -34,15 +34,11 @@ def parse_clock(text: str) -> tuple[dt.time, dt.timedelta]:
     offset = dt.timedelta(hours=hours, minutes=minutes, seconds=seconds)
     if offset:
         zone = dt.timezone(-offset if match[6] == "-" else offset)
-    carried = dt.timedelta()
-    if second == 60:
-        second = 59
-        carried = dt.timedelta(seconds=1)
-    if (hour, minute, second) == (24, 0, 0):
-        hour = 0
-        carried = dt.timedelta(days=1)
+    midnight = (hour, minute, second) == (24, 0, 0)
+    leap = second == 60
     micro = int((match[4] or "")[:6].ljust(6, "0"))
-    return dt.time(hour, minute, second, micro, zone), carried
+    time = dt.time(0 if midnight else hour, minute, second - leap, micro, zone)
+    return time, dt.timedelta(days=midnight, seconds=leap)
 
 
 def quick_date_time(text: str) -> dt.datetime:

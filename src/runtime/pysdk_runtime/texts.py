@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime, time
 from enum import Enum
 from typing import Any, TypeGuard
 
@@ -62,10 +62,10 @@ def plain_text(value: object) -> str:
         return "true"
     if value is False:
         return "false"
-    if isinstance(value, datetime):
+    if isinstance(value, dt.datetime):
         text = value.isoformat()
         return f"{text[:-6]}Z" if text.endswith("+00:00") else text
-    if isinstance(value, date | time):
+    if isinstance(value, dt.date | dt.time):
         return value.isoformat()
     if isinstance(value, bytes):
         return value.decode("utf-8")

@@ -74,7 +74,7 @@ class AsyncTransport(AsyncRequester):
         self.fields = fields
         self.own_base_url = settings.own_base_url
         self.base_url_hint = settings.base_url_hint
-        self.query = settings.query
+        self.own_query = settings.query
         self.timeout = settings.timeout
         self.settings = settings
         self.pool = pool
@@ -128,7 +128,7 @@ class AsyncTransport(AsyncRequester):
         request = client.build_request(
             draft.method, draft.url, headers=draft.full_fields(), content=call.body()
         )
-        request.extensions = {**request.extensions, **call.extensions()}
+        request.extensions = {**request.extensions, **call.limits()}
         return request
 
     async def _deliver(

@@ -47,6 +47,9 @@ class ChoosingKind(Kind[Any]):
         except DecodeError:
             return raw
 
+    def __steady__(self) -> bool:
+        return False
+
 
 class TaggedKind(ChoosingKind):
     """Objects whose class is told by the value of one key."""

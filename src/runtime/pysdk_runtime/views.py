@@ -86,7 +86,7 @@ class ListView(list[ItemT]):
     __rmul__ = of_typed("__rmul__")
     index = of_typed("index")
     count = of_typed("count")
-    copy = of_typed("copy")
+    copy = __copy__ = of_typed("copy")
 
     def __typed__(self, index: int, raw: Any) -> Any:
         return typed_part(self, index, raw)
@@ -131,9 +131,7 @@ class ListView(list[ItemT]):
             yield self.__typed__(index, raw)
 
     def __reversed__(self) -> Iterator[Any]:
-        wire = self.__wire__
-        for index in range(len(wire) - 1, -1, -1):
-            yield self.__typed__(index, wire[index])
+        return reversed(list(self))
 
     def __len__(self) -> int:
         return len(self.__wire__)
@@ -167,8 +165,7 @@ class ListView(list[ItemT]):
 
     def __imul__(self, times: Any) -> Any:
         # Copies, so that no two members share one raw value.
-        self.__wire__[:] = self.__encoded__(list(self) * times)
-        self.__mirror__()
+        self[:] = list(self) * times
         return self
 
     def append(self, value: Any, /) -> None:
@@ -177,8 +174,7 @@ class ListView(list[ItemT]):
         super().append(raw)
 
     def extend(self, values: Iterable[Any], /) -> None:
-        self.__wire__.extend(self.__encoded__(values))
-        self.__mirror__()
+        self[len(self) :] = values
 
     def insert(self, index: Any, value: Any, /) -> None:
         self.__wire__.insert(index, self.__member__.codec.__encode__(value))
@@ -193,8 +189,7 @@ class ListView(list[ItemT]):
         del self[self.index(value)]
 
     def clear(self) -> None:
-        self.__wire__.clear()
-        super().clear()
+        del self[:]
 
     def sort(self, *, key: Any = None, reverse: bool = False) -> None:
         values: list[Any] = list(self)
@@ -207,9 +202,6 @@ class ListView(list[ItemT]):
     def reverse(self) -> None:
         self.__wire__.reverse()
         self.__mirror__()
-
-    def __copy__(self) -> list[Any]:
-        return list(self)
 
     def __deepcopy__(self, memo: dict[int, Any]) -> list[Any]:
         return [copy.deepcopy(value, memo) for value in self]

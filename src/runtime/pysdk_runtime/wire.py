@@ -96,7 +96,7 @@ class Kind(Generic[KindT]):
         return raw
 
     def __steady__(self) -> bool:
-        return False
+        raise NotImplementedError
 
     def __fits__(self, raw: Any, probe: Probe, /) -> tuple[int, int, int] | None:
         """Return how well this fits `raw`; a union's best member decodes it."""
