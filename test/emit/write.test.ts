@@ -66,6 +66,10 @@ describe("writing", () => {
     expect(tree()).toEqual({ "a.py": "edited\n", "b.py": "1\n", "c.py": "foreign\n" });
   });
 
+  it.runIf(existsSync("/proc/self"))("ends where the system calls a folder missing that stands there", () => {
+    expect(() => applyChanges("/proc/sdk/deep", staging, [{ path: "a.py", content: "1\n" }])).toThrow("ENOENT");
+  });
+
   it("does not delete an edited file that is stale", () => {
     write({ "a.py": "1\n", "b.py": "1\n" });
     put("b.py", "edited\n");

@@ -1,8 +1,9 @@
-import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
 import { WriteInProgress } from "../../6-emit/journal.ts";
 import { formatManifest } from "../../6-emit/manifest-text.ts";
 import { caseless } from "../../6-emit/output-file.ts";
+import { makeFolder } from "../../6-emit/tree.ts";
 import { drift, type OutputPlace, writeOutput } from "../../6-emit/write.ts";
 import { diagnostic } from "../../diagnostics/reporter.ts";
 import { CliError, exitCodes } from "../cli-error.ts";
@@ -96,7 +97,7 @@ function guarded<T>(work: () => T, { place }: { readonly place: OutputPlace }, c
 /** A manifest outside the output: whole or not at all. */
 function writeElsewhere(path: string, text: string): void {
   try {
-    mkdirSync(dirname(path), { recursive: true });
+    makeFolder(dirname(path));
     writeFileSync(`${path}.part`, text);
     renameSync(`${path}.part`, path);
   } catch (error) {
