@@ -120,6 +120,18 @@ describe("the command line", () => {
     expect(get("museum/museum/__init__.py")).toBe("x = 2\n");
   });
 
+  it("exits with 1 where a merge leaves a conflict, and names the file from here", async () => {
+    await cli("museum.yaml");
+    put("museum/museum/__init__.py", "mine\n");
+    expect((await cli("museum.yaml", "--merge")).code).toBe(0);
+    expect((await cli("museum.yaml", "--merge", "--check")).code).toBe(0);
+    body = "x = 2\n";
+    const { code, err } = await cli("museum.yaml", "--merge");
+    expect(code).toBe(1);
+    expect(err).toMatch(/^museum\/museum\/__init__\.py: error: .* \[merge-conflict\]/);
+    expect(get("museum/museum/__init__.py")).toBe("<<<<<<< edited\nmine\n=======\nx = 2\n>>>>>>> generated\n");
+  });
+
   it("restores an interrupted write first, even when the run then fails", async () => {
     await cli("museum.yaml");
     put("museum/.pysdk/write/owner", "999999999");

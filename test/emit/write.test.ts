@@ -143,6 +143,17 @@ describe("writing", () => {
     expect(drift({ ...parts, onEdited: "keep" })).toEqual([]);
   });
 
+  it("lists no file that a merge leaves as it is", () => {
+    write({ "a.py": "1\n2\n3\n" });
+    put("a.py", "mine\n2\n3\n");
+    const against = (text: string) => {
+      const files = [{ path: "a.py", text }];
+      return drift({ place: packagePlace(root), files, manifest: manifest(files), previous: manifest([{ path: "a.py", text: "1\n2\n3\n" }]), onEdited: "merge" });
+    };
+    expect(against("1\n2\n3\n")).toEqual([]);
+    expect(against("1\n2\nthree\n")).toEqual([".pysdk/manifest.json", "a.py"]);
+  });
+
   it("rolls back when the system refuses in the middle", () => {
     if (process.getuid?.() === 0) return;
     write({ "a.py": "1\n", "m/b.py": "1\n" });
