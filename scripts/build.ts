@@ -18,9 +18,9 @@ async function main(): Promise<void> {
   if (!process.argv.includes("--no-types")) declare();
 }
 
-/** Writes the declarations of the library. */
+/** Writes the declarations of the library, and of nothing that does not ship. */
 function declare(): void {
-  execFileSync(process.execPath, [join(root, "node_modules/typescript/bin/tsc"), "-p", join(root, "tsconfig.json"), "--emitDeclarationOnly", "--declaration", "--noEmit", "false", "--outDir", join(dist, "types")], { stdio: "inherit" });
+  execFileSync(process.execPath, [join(root, "node_modules/typescript/bin/tsc"), "-p", join(root, "tsconfig.build.json"), "--emitDeclarationOnly", "--declaration", "--noEmit", "false", "--outDir", join(dist, "types")], { stdio: "inherit" });
 }
 
 await main();

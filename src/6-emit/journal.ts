@@ -1,7 +1,7 @@
 import { closeSync, existsSync, fsyncSync, lstatSync, mkdirSync, openSync, readFileSync, readdirSync, renameSync, rmSync, rmdirSync, writeSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { hashText, isInside } from "./output-file.ts";
-import { errorCode, readEntry } from "./tree.ts";
+import { errorCode, makeFolder, readEntry } from "./tree.ts";
 
 /** One change of the tree: a file that is put there, replaced, or (without a text) removed. */
 export interface Change {
@@ -70,7 +70,7 @@ export function applyChanges(root: string, staging: string, changes: readonly Ch
   if (changes.length === 0) return;
   const folder = join(root, staging);
   refuseLinks(root, staging);
-  mkdirSync(dirname(folder), { recursive: true });
+  makeFolder(dirname(folder));
   try {
     mkdirSync(folder);
   } catch (error) {
@@ -196,7 +196,7 @@ function forward(root: string, folder: string, { step, index }: IndexedStep): bo
   }
   if (!step.put) return true;
   if (readEntry(root, step.path).kind !== "missing") return false;
-  mkdirSync(dirname(target), { recursive: true });
+  makeFolder(dirname(target));
   renameSync(staged, target);
   return true;
 }

@@ -1,4 +1,4 @@
-import { lstatSync, readFileSync, readdirSync, statSync } from "node:fs";
+import { existsSync, lstatSync, mkdirSync, readFileSync, readdirSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 
 /** What stands at a path of the output folder. */
@@ -19,6 +19,18 @@ export function refuseFile(folder: string): void {
       continue;
     }
     throw Object.assign(new Error(`${path} is a file`), { code: "ENOTDIR" });
+  }
+}
+
+/** Makes a folder and those above it, one by one: where the system refuses a name by saying that a folder which stands there is missing, Node's own way never ends. */
+export function makeFolder(path: string): void {
+  try {
+    mkdirSync(path);
+  } catch (error) {
+    if (errorCode(error) === "EEXIST" && statSync(path).isDirectory()) return;
+    if (errorCode(error) !== "ENOENT" || path === dirname(path) || existsSync(dirname(path))) throw error;
+    makeFolder(dirname(path));
+    mkdirSync(path);
   }
 }
 

@@ -83,13 +83,11 @@ export function writeOutput(parts: WriteParts): WriteReport {
   return report;
 }
 
-/** What differs between an output and the disk, without writing: new, changed, stale and edited paths in order. Edited ones are as they should be where they are kept. */
+/** What a write would change on the disk or stumble over, without writing: paths in order. Edited files are as they should be where they are kept, or where a merge leaves them as they are. */
 export function drift(parts: WriteParts): readonly string[] {
-  const { place, files, manifest, previous, onEdited } = parts;
-  const keeps = onEdited === "keep";
-  const plan = planWrite({ root: place.root, files, previous: previous?.files ?? {} });
-  const differing = plan.files.filter((file) => file.state !== "same" && !(keeps && (file.state === "edited" || file.state === "foreign")));
-  const paths = [...differing, ...plan.stale.filter((file) => !(keeps && file.edited))].map((file) => file.path);
+  const { place, files, manifest, previous } = parts;
+  const { changes, refused } = decide(planWrite({ root: place.root, files, previous: previous?.files ?? {} }), parts);
+  const paths = [...changes.map(({ path }) => path), ...refused.map(({ origin }) => origin.document)];
   if (place.manifestPath !== null) {
     const entry = readEntry(place.root, place.manifestPath);
     if (entry.kind !== "file" || entry.text.replaceAll("\r\n", "\n") !== formatManifest(manifest)) paths.push(place.manifestPath);

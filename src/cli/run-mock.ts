@@ -2,6 +2,7 @@ import { createMockServer, type RecordedRequest } from "../mock/index.ts";
 import type { MockFlags } from "./commands/mock-command.ts";
 import { serve } from "./serve.ts";
 import { inputOf, placeInput } from "./spec-input.ts";
+import { tellDiagnostics } from "./tell-diagnostics.ts";
 import type { Io, Terminal } from "./terminal.ts";
 
 /** Serves a document until the call is ended. Returns the exit code. */
@@ -17,7 +18,7 @@ export async function runMock({ flags, io, terminal }: { readonly flags: MockFla
       port: flags.port,
       start: async () => createMockServer(await inputOf(spec, io), { ...options, overlays: overlays.map((one) => placeInput(one, io.cwd)), cwd: io.cwd, record: false, onRequest }),
       tell(server) {
-        for (const one of server.diagnostics) if (one.severity === "warning" && !quiet) terminal.diagnostic(one, server.sources);
+        tellDiagnostics(terminal, server.diagnostics, { sources: server.sources, quiet });
         io.stdout(`${server.url}\n`);
         if (!quiet) terminal.say(`${server.operations} ${server.operations === 1 ? "operation" : "operations"}; Ctrl-C ends it`);
       },

@@ -11,7 +11,7 @@ export async function run(argv: readonly string[], io: Io, loadCompiler?: LoadCo
   let json = false;
   try {
     const { parseArguments } = await import("./options/arguments.ts");
-    const call = parseArguments(argv);
+    const call = parseArguments(argv, io);
     if (call.kind === "print") {
       io.stdout(call.text);
       return exitCodes.done;

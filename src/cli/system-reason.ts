@@ -1,8 +1,9 @@
 import { errorCode } from "../6-emit/tree.ts";
 import { reasonOf } from "./cli-error.ts";
 
-/** What the codes of a system mean for somebody who wants a file written. */
+/** What the codes of a system mean for somebody who wants a file read or written. */
 const reasons: Readonly<Record<string, string>> = {
+  ENOENT: "there is no such file or folder",
   EACCES: "its permissions do not allow it",
   EPERM: "its permissions do not allow it",
   EROFS: "the file system is read-only",

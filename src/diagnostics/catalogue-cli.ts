@@ -28,7 +28,7 @@ export const cliMessages = {
     severity: "error",
     text: "{path} differs from what would be written.",
     meaning: "--check found output that a compile would change.",
-    remedy: "Compile again and commit the result.",
+    remedy: "Compile again and commit the result; where files are edited by hand, check with the --merge or --keep that you compile with.",
   },
   "output-not-writable": {
     severity: "error",
@@ -40,7 +40,7 @@ export const cliMessages = {
     severity: "error",
     text: "{path} has changes that do not fit together.",
     meaning: "The hand edits and the new output change the same lines.",
-    remedy: "Resolve the marked places by hand.",
+    remedy: "Resolve the places between <<<<<<< and >>>>>>> by hand.",
   },
   "overlay-not-valid": {
     severity: "error",

@@ -52,7 +52,7 @@ export const documentMessages = {
     severity: "error",
     text: "OpenAPI version {version} is not supported.",
     meaning: "Versions 2.0, 3.0, 3.1 and 3.2 are understood.",
-    remedy: "Convert the document to one of these versions.",
+    remedy: "Convert the document to OpenAPI 2.0, 3.0, 3.1 or 3.2.",
   },
   "version-newer": {
     severity: "warning",

@@ -120,6 +120,18 @@ describe("the command line", () => {
     expect(get("museum/museum/__init__.py")).toBe("x = 2\n");
   });
 
+  it("exits with 1 where a merge leaves a conflict, and names the file from here", async () => {
+    await cli("museum.yaml");
+    put("museum/museum/__init__.py", "mine\n");
+    expect((await cli("museum.yaml", "--merge")).code).toBe(0);
+    expect((await cli("museum.yaml", "--merge", "--check")).code).toBe(0);
+    body = "x = 2\n";
+    const { code, err } = await cli("museum.yaml", "--merge");
+    expect(code).toBe(1);
+    expect(err).toMatch(/^museum\/museum\/__init__\.py: error: .* \[merge-conflict\]/);
+    expect(get("museum/museum/__init__.py")).toBe("<<<<<<< edited\nmine\n=======\nx = 2\n>>>>>>> generated\n");
+  });
+
   it("restores an interrupted write first, even when the run then fails", async () => {
     await cli("museum.yaml");
     put("museum/.pysdk/write/owner", "999999999");
@@ -147,7 +159,7 @@ describe("the command line", () => {
     [["museum.yaml", "--line-length", "7"], "from 40 to 320"], [["museum.yaml", "--target-python", "2.7"], "3.10 or later"], [["museum.yaml", "--force", "--keep"], "--force and --keep exclude each other"], [["museum.yaml", "--header", "nope"], "'Name: value'"],
     [["studio", "--port", "x"], "from 0 to 65535"], [["museum.yaml", "--facade=x"], "Allowed choices are openapi-generator"], [["museum.yaml", "--profile=x"], "It must be written as bifrost:NAME; see"],
     [["explain", "schema-nevr"], "did you mean schema-never"], [["museum.yaml", "-o", "/"], "is no folder to write an SDK into"], [["museum.yaml", "--jobs", "0"], "from 1 to 256"], [["museum.yaml", "museum.yaml"], "several documents need -o DIR"], [["museum.yaml", "--dump", "nothing"], "there are model"],
-    [["museum.yaml", "--config", "none.yaml"], "none.yaml cannot be read"],
+    [["museum.yaml", "--config", "none.yaml"], "none.yaml cannot be read: there is no such file"], [["verfy", "sdk"], "there is no command and no document verfy; did you mean verify"], [["explain", "x"], "a message has its code in brackets"],
   ])("exits with 2 for %j", async (argv, message) => {
     const { code, err, out } = await cli(...argv);
     expect({ code, out }).toEqual({ code: 2, out: "" });

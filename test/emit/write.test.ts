@@ -66,6 +66,10 @@ describe("writing", () => {
     expect(tree()).toEqual({ "a.py": "edited\n", "b.py": "1\n", "c.py": "foreign\n" });
   });
 
+  it.runIf(existsSync("/proc/self"))("ends where the system calls a folder missing that stands there", () => {
+    expect(() => applyChanges("/proc/sdk/deep", staging, [{ path: "a.py", content: "1\n" }])).toThrow("ENOENT");
+  });
+
   it("does not delete an edited file that is stale", () => {
     write({ "a.py": "1\n", "b.py": "1\n" });
     put("b.py", "edited\n");
@@ -137,6 +141,17 @@ describe("writing", () => {
     put("a.py", "edited\n");
     expect(drift(parts)).toEqual(["a.py"]);
     expect(drift({ ...parts, onEdited: "keep" })).toEqual([]);
+  });
+
+  it("lists no file that a merge leaves as it is", () => {
+    write({ "a.py": "1\n2\n3\n" });
+    put("a.py", "mine\n2\n3\n");
+    const against = (text: string) => {
+      const files = [{ path: "a.py", text }];
+      return drift({ place: packagePlace(root), files, manifest: manifest(files), previous: manifest([{ path: "a.py", text: "1\n2\n3\n" }]), onEdited: "merge" });
+    };
+    expect(against("1\n2\n3\n")).toEqual([]);
+    expect(against("1\n2\nthree\n")).toEqual([".pysdk/manifest.json", "a.py"]);
   });
 
   it("rolls back when the system refuses in the middle", () => {

@@ -19,7 +19,7 @@ function refusedByPython(names: readonly string[]): readonly string[] {
 
 describe("safe names", () => {
   it.each([
-    ["eventId", "event_id"], ["HTTPServer", "http_server"], ["userIDs", "user_ids"], ["OAuth2Token", "o_auth2_token"], ["class", "class_"], ["__class__", "class_"], ["+1", "plus_1"], ["-1", "minus_1"],
+    ["eventId", "event_id"], ["HTTPServer", "http_server"], ["userIDs", "user_ids"], ["OAuth2Token", "oauth2_token"], ["myOAuthApp", "my_oauth_app"], ["class", "class_"], ["__class__", "class_"], ["+1", "plus_1"], ["-1", "minus_1"],
     ["", "empty"], ["-", "minus"], ["$", "dollar"], ["l", "l_"], ["1h", "value_1h"], ["filter[name]", "filter_name"], ["x-request-id", "x_request_id"], ["名前", "名前"], ["ﬁeld", "field"], ["😀", "u1f600"], ["m³", "m3"], ["type", "type"],
   ])("%j is %s", (wire, expected) => {
     expect(snakeCase(wire, "attribute")).toBe(expected);

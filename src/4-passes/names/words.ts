@@ -72,7 +72,7 @@ export function splitWords(text: string): readonly string[] {
     word += character;
   }
   flush();
-  return joinPlurals(words);
+  return joinHalves(words);
 }
 
 /** Whether a capital begins a word: after a small letter or digit, or as the last capital before a small letter. */
@@ -92,12 +92,13 @@ function startsWithCapitals(kinds: readonly Kind[], index: number): boolean {
   return kinds[at] === "upper" && !isLetter(kinds[at - 1] ?? "break");
 }
 
-/** `IDs` and `URLs` were cut into `I` and `Ds`; here they are whole again. */
-function joinPlurals(words: readonly string[]): readonly string[] {
+/** `IDs` and `URLs` were cut into `I` and `Ds`, and `OAuth2` into `O` and `Auth2`; here they are whole again. */
+function joinHalves(words: readonly string[]): readonly string[] {
   const joined: string[] = [];
   for (const word of words) {
     const last = joined.at(-1);
-    if (last !== undefined && /^[A-Z]s$/.test(word) && /^[A-Z]+$/.test(last)) joined[joined.length - 1] = last + word;
+    const isPlural = /^[A-Z]s$/.test(word) && /^[A-Z]+$/.test(last ?? "");
+    if (last !== undefined && (isPlural || (last === "O" && /^Auth\d*$/.test(word)))) joined[joined.length - 1] = last + word;
     else joined.push(word);
   }
   return joined;

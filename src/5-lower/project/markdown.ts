@@ -1,11 +1,23 @@
 import { cleanText } from "../docs.ts";
 
-/** The text as Markdown that shows it as it is, on one line: nothing of it acts as markup. */
+/** A link to the web, or a code span: the markup of descriptions that can do no harm. */
+const harmless = /(?<!!)\[([^[\]`]{1,200})\]\((https?:\/\/[\w./~%?=&:,;@#+-]{1,500})\)|`([^`]{1,200})`/g;
+
+/** The text as Markdown on one line: links to the web and code spans stay what they are, and nothing else of it acts as markup. */
 export function markdownText(text: string): string {
-  return cleanText(text.toWellFormed())
-    .replace(/\s+/g, " ")
-    .replace(/[\\`*_{}[\]<>()#+!|~&$]/g, "\\$&")
-    .replace(/^([-=]|\d+)(?=[.)\s-])/, "\\$1");
+  const line = cleanText(text.toWellFormed()).replace(/\s+/g, " ");
+  const parts: string[] = [];
+  let end = 0;
+  for (const found of line.matchAll(harmless)) {
+    const [whole, label = "", address, code] = found;
+    parts.push(escapeMarkup(line.slice(end, found.index)), address === undefined ? codeSpan(code ?? "") : `[${escapeMarkup(label)}](${address})`);
+    end = found.index + whole.length;
+  }
+  return [...parts, escapeMarkup(line.slice(end))].join("").replace(/^([-=]|\d+)(?=[.)\s-])/, "\\$1");
+}
+
+function escapeMarkup(text: string): string {
+  return text.replace(/[\\`*_{}[\]<>()#+!|~&$]/g, "\\$&");
 }
 
 /** The text as a code span, whatever backticks it holds. */

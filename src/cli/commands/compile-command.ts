@@ -68,7 +68,7 @@ function buildCompile(): Command {
     .option("--strict", "write nothing and exit 1 where a part of the document could not be kept whole")
     .option("--force", "overwrite files that were edited by hand")
     .option("--keep", "leave files that were edited by hand as they are")
-    .option("--merge", "merge files that were edited by hand three ways")
+    .option("--merge", "merge files that were edited by hand three ways; exit 1 where changes do not fit together")
     .option("--manifest <path>", "where the manifest goes (- for stdout)")
     .option("--no-manifest", "write no manifest")
     .option("--jobs <n>", "how many of several documents are compiled at the same time; otherwise as many as there are processors", jobCount)
@@ -86,7 +86,7 @@ Examples:
   pysdk-compile https://example.com/openapi.json --check
                                                       for CI: is the output up to date?
   pysdk-compile a.yaml b.yaml -o sdks/                several at once`)
-    .addHelpText("afterAll", "\nExit codes: 0 done; 1 --check, --strict or --verify found a fault; 2 the call or the configuration is wrong; 3 the document cannot be read.");
+    .addHelpText("afterAll", "\nExit codes: 0 done; 1 --check, --strict or --verify found a fault, or --merge a conflict; 2 the call or the configuration is wrong; 3 the document cannot be read.");
 }
 
 /** What the options of a compile say once commander has taken them apart. Throws `CliError` where they do not go together. */

@@ -19,6 +19,7 @@ import { dumpValue, StageReached } from "./dump.ts";
 import { placeOf, readPrevious } from "../place.ts";
 import type { LoadCompiler } from "./run-compile.ts";
 import { inputOf } from "../spec-input.ts";
+import { tellDiagnostics } from "../tell-diagnostics.ts";
 import type { Io } from "../terminal.ts";
 
 /** One document of a call, with everything that is known before it is read. Plain data: it travels to other threads. */
@@ -75,7 +76,7 @@ export async function compileDocument(job: Job, { io, terminal, loadCompiler }: 
   terminal.progress(null);
   const { diagnostics, sources, manifest, files } = compilation;
   if (!flags.json) {
-    for (const one of diagnostics) if (one.severity === "error" || (!flags.quiet && one.severity === "warning")) terminal.diagnostic(one, sources);
+    tellDiagnostics(terminal, diagnostics, { sources, quiet: flags.quiet });
     const notes = diagnostics.filter((one) => one.severity === "note").length;
     if (notes > 0 && !flags.quiet) terminal.say(`${notes} ${notes === 1 ? "note is" : "notes are"} in the manifest, and shown by --json.`);
   }

@@ -1,10 +1,11 @@
-import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
 import { WriteInProgress } from "../../6-emit/journal.ts";
 import { formatManifest } from "../../6-emit/manifest-text.ts";
 import { caseless } from "../../6-emit/output-file.ts";
+import { makeFolder } from "../../6-emit/tree.ts";
 import { drift, type OutputPlace, writeOutput } from "../../6-emit/write.ts";
-import { diagnostic } from "../../diagnostics/reporter.ts";
+import { type Diagnostic, diagnostic } from "../../diagnostics/reporter.ts";
 import { CliError, exitCodes } from "../cli-error.ts";
 import type { Compiled, Job } from "./compile-document.ts";
 import { nameChanges } from "./name-changes.ts";
@@ -42,25 +43,30 @@ export async function writeDocument(compiled: Compiled, call: WriteCall): Promis
   const parts = { place: record, files, manifest, previous, onEdited: flags.onEdited };
   if (flags.check) {
     const drifted = guarded(() => drift(parts), parts, io.cwd);
-    if (!flags.json) for (const path of drifted) terminal.diagnostic(diagnostic("output-differs", { document: join(relative(io.cwd, place.root), path), pointer: "#" }, { path }));
+    if (!flags.json) tellFiles(drifted.map((path) => diagnostic("output-differs", { document: path, pointer: "#" }, { path })), place, call);
     return drifted.length > 0 ? { ...base, drifted, exitCode: exitCodes.fault } : verified({ ...base, drifted, exitCode: exitCodes.done }, compiled, call);
   }
   const report = guarded(() => writeOutput(parts), parts, io.cwd);
   if (report.refused.length > 0) {
     if (!flags.json) {
-      for (const one of report.refused.slice(0, mostRefused)) terminal.diagnostic(one);
-      if (report.refused.length > mostRefused) terminal.say(`and ${report.refused.length - mostRefused} more files; --json lists them all`);
+      tellFiles(report.refused, place, call);
       terminal.error("nothing was written; --force overwrites these files, --keep leaves them as they are, --merge brings both together");
     }
     return { ...base, report, exitCode: exitCodes.call };
   }
-  for (const one of report.warnings) if (!flags.json) terminal.diagnostic(one);
+  if (!flags.json) tellFiles(report.warnings, place, call);
   if (typeof flags.manifest === "string" && flags.manifest !== "-") writeElsewhere(resolve(io.cwd, flags.manifest), formatManifest(manifest));
-  return verified({ ...base, report, exitCode: exitCodes.done }, compiled, call);
+  return verified({ ...base, report, exitCode: report.warnings.length > 0 ? exitCodes.fault : exitCodes.done }, compiled, call);
 }
 
-/** How many files that stand against a write are named one by one. */
-const mostRefused = 10;
+/** How many files of one output are named one by one. */
+const mostFiles = 10;
+
+/** Tells something of files of an output, which are named from the current folder. */
+function tellFiles(told: readonly Diagnostic[], { root }: OutputPlace, { io, terminal }: WriteCall): void {
+  for (const one of told.slice(0, mostFiles)) terminal.diagnostic({ ...one, origin: { ...one.origin, document: join(relative(io.cwd, root), one.origin.document) } });
+  if (told.length > mostFiles) terminal.say(`and ${told.length - mostFiles} more files; --json lists them all`);
+}
 
 /** Whether a file that could be read for the output on disk cannot be read now: somebody is at work on it. */
 function isHalfWritten({ diagnostics, previous }: Compiled): boolean {
@@ -96,7 +102,7 @@ function guarded<T>(work: () => T, { place }: { readonly place: OutputPlace }, c
 /** A manifest outside the output: whole or not at all. */
 function writeElsewhere(path: string, text: string): void {
   try {
-    mkdirSync(dirname(path), { recursive: true });
+    makeFolder(dirname(path));
     writeFileSync(`${path}.part`, text);
     renameSync(`${path}.part`, path);
   } catch (error) {

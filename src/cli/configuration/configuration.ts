@@ -3,8 +3,9 @@ import { basename, dirname, join, relative, resolve } from "node:path";
 import type { Input } from "../../1-load/index.ts";
 import type { WrittenSettings } from "../../compile.ts";
 import { defaultOptions, type Options } from "../../options.ts";
-import { CliError, reasonOf } from "../cli-error.ts";
+import { CliError } from "../cli-error.ts";
 import { placeInput } from "../spec-input.ts";
+import { systemReason } from "../system-reason.ts";
 import schema from "../pysdk.schema.json" with { type: "json" };
 import { checkSettings } from "./check-settings.ts";
 import { checkValue } from "./check-value.ts";
@@ -58,7 +59,7 @@ export async function readConfiguration(path: string | null, { cwd, profile }: C
   try {
     text = readFileSync(path, "utf8");
   } catch (error) {
-    throw new CliError(`the configuration ${shown} cannot be read: ${reasonOf(error)}`);
+    throw new CliError(`the configuration ${shown} cannot be read: ${systemReason(error)}`);
   }
   const yaml = await import("yaml");
   const lines = new yaml.LineCounter();

@@ -1,6 +1,7 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, relative, resolve } from "node:path";
 import type { CompileOptions } from "../../compile.ts";
+import { makeFolder } from "../../6-emit/tree.ts";
 import { LoadError } from "../../1-load/load-error.ts";
 import { formatDiagnostic, type Sources } from "../../diagnostics/frame.ts";
 import type { Diagnostic } from "../../diagnostics/reporter.ts";
@@ -65,7 +66,7 @@ function withOverlays(draft: Draft, { flags, folder, cwd }: { readonly flags: In
 
 function write(path: string, text: string): void {
   try {
-    mkdirSync(dirname(path), { recursive: true });
+    makeFolder(dirname(path));
     writeFileSync(path, text);
   } catch (error) {
     throw new CliError(`the configuration cannot be written: ${reasonOf(error)}`);

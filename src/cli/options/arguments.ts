@@ -1,4 +1,7 @@
+import { existsSync } from "node:fs";
+import { resolve } from "node:path";
 import { type Command, CommanderError } from "commander";
+import { orMeant, suggest } from "../../diagnostics/suggest.ts";
 import { CliError } from "../cli-error.ts";
 import type { CliCommand, Task } from "../command.ts";
 import { type CompileFlags, compileCommand, compileFlagsOf } from "../commands/compile-command.ts";
@@ -9,6 +12,7 @@ import { initCommand } from "../commands/init-command.ts";
 import { mockCommand } from "../commands/mock-command.ts";
 import { studioCommand } from "../commands/studio-command.ts";
 import { verifyCommand } from "../commands/verify-command.ts";
+import type { Io } from "../terminal.ts";
 
 /** Every command, in the order of the help. */
 export const commands: readonly CliCommand[] = [compileCommand, initCommand, diffCommand, verifyCommand, mockCommand, studioCommand, explainCommand, completionCommand];
@@ -17,11 +21,18 @@ export const commands: readonly CliCommand[] = [compileCommand, initCommand, dif
 export type Call = { readonly kind: "task"; readonly task: Task } | { readonly kind: "print"; readonly text: string };
 
 /** Reads the command line. Throws `CliError` with exit code 2 where it is wrong. */
-export function parseArguments(argv: readonly string[]): Call {
+export function parseArguments(argv: readonly string[], { cwd }: Pick<Io, "cwd">): Call {
   const named = commands.find((one) => one.name !== null && one.name === argv[0]);
+  if (named === undefined) refuseMistyped(argv[0] ?? "", cwd);
   const chosen = named ?? compileCommand;
   const { parser, printed } = parse(chosen, argv.slice(named === undefined ? 0 : 1), { hint: true });
   return printed === null ? { kind: "task", task: chosen.read(parser) } : { kind: "print", text: printed };
+}
+
+/** A first word that is almost a command, and no file, is not taken for a document. */
+function refuseMistyped(word: string, cwd: string): void {
+  const meant = /^[a-z]+$/.test(word) ? suggest(word, commands.flatMap(({ name }) => name ?? [])) : null;
+  if (meant !== null && !existsSync(resolve(cwd, word))) throw new CliError(`there is no command and no document ${word}${orMeant(meant)}; see pysdk-compile --help`);
 }
 
 /** What arguments say of a compile, for those who do not run it as a command. Throws `CliError` where they are wrong. */
