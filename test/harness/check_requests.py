@@ -42,7 +42,8 @@ def check(checker: Checker, entry: dict[str, Any], wanted: list[tuple[str, str]]
     if expected_path(entry["path"]).fullmatch(path) is None and "%" not in path:
         problems.append(f"goes to {sent.path}")
     for place, name in wanted:
-        if place not in PLACES or (place == "header" and name.lower() in OWN_HEADERS):
+        # What has no name cannot be sent.
+        if not name or place not in PLACES or (place == "header" and name.lower() in OWN_HEADERS):
             continue
         members = sent.request.get(PLACES[place]) or {}
         found = members.get(name)
