@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { markdownText } from "../../src/5-lower/project/markdown.ts";
 
 it.each([
-  ["See [the docs](https://api.test/a_b?c=1#d) of `pet_id`.", "See [the docs](https://api.test/a_b?c=1#d) of `pet_id`."],
+  ["See [the docs](https://api.test/a_b?c=1#d) of `pet_id`.", "See [the docs](https://api.test/a_b?c=1#d) of \\`pet\\_id\\`."],
   ["[a *b*](https://x.test)", "[a \\*b\\*](https://x.test)"],
   ["[x](javascript:alert(1))", "\\[x\\]\\(javascript:alert\\(1\\)\\)"],
   ["[x](https://x.test \"t\")", "\\[x\\]\\(https://x.test \"t\"\\)"],

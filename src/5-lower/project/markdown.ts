@@ -1,16 +1,16 @@
 import { cleanText } from "../docs.ts";
 
-/** A link to the web, or a code span: the markup of descriptions that can do no harm. */
-const harmless = /(?<!!)\[([^[\]`]{1,200})\]\((https?:\/\/[\w./~%?=&:,;@#+-]{1,500})\)|`([^`]{1,200})`/g;
+/** A link to the web: the markup of descriptions that does no more than the address alone would. */
+const webLink = /(?<!!)\[([^[\]`]{1,200})\]\((https?:\/\/[\w./~%?=&:,;@#+-]{1,500})\)/g;
 
-/** The text as Markdown on one line: links to the web and code spans stay what they are, and nothing else of it acts as markup. */
+/** The text as Markdown on one line: links to the web stay what they are, and nothing else of it acts as markup. */
 export function markdownText(text: string): string {
   const line = cleanText(text.toWellFormed()).replace(/\s+/g, " ");
   const parts: string[] = [];
   let end = 0;
-  for (const found of line.matchAll(harmless)) {
-    const [whole, label = "", address, code] = found;
-    parts.push(escapeMarkup(line.slice(end, found.index)), address === undefined ? codeSpan(code ?? "") : `[${escapeMarkup(label)}](${address})`);
+  for (const found of line.matchAll(webLink)) {
+    const [whole, label = "", address = ""] = found;
+    parts.push(escapeMarkup(line.slice(end, found.index)), `[${escapeMarkup(label)}](${address})`);
     end = found.index + whole.length;
   }
   return [...parts, escapeMarkup(line.slice(end))].join("").replace(/^([-=]|\d+)(?=[.)\s-])/, "\\$1");
