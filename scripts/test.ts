@@ -45,6 +45,7 @@ async function run(part: Part): Promise<PartResult> {
   const result: PartResult = { name: part.name, ...counts, seconds: (performance.now() - begin) / 1000, output };
   const skipped = result.skipped > 0 ? `, ${result.skipped} skipped` : "";
   console.log(`${result.failed === 0 ? "ok  " : "FAIL"} ${part.name}: ${result.passed} passed, ${result.failed} failed${skipped} (${result.seconds.toFixed(1)} s)`);
+  if (outcome.signal !== undefined) console.log(`     ended by ${outcome.signal}`);
   if (result.failed > 0 && result.output !== "") console.log(result.output.replace(/^/gm, "     "));
   return result;
 }
