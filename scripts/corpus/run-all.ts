@@ -10,18 +10,22 @@ export interface RunSettings extends Omit<CorpusTask, "document" | "types"> {
   readonly jobs: number;
   /** How long one document may take. */
   readonly seconds: number;
+  /** How long new documents are taken, the smallest first so that many are; null takes all, the largest first. */
+  readonly minutes: number | null;
   /** Called with each result as soon as it is there. */
   readonly onResult: (result: CorpusResult) => void | Promise<void>;
 }
 
-/** Runs documents in children, the largest first; results come in the order of the documents. */
+/** Runs documents in children; results come in the order of the documents, without those that the time did not suffice for. */
 export async function runAll(documents: readonly CorpusDocument[], settings: RunSettings): Promise<CorpusResult[]> {
-  const { jobs, seconds, onResult, types, ...task } = settings;
-  const waiting = documents.map((document, index) => ({ document, index })).sort((a, b) => b.document.bytes - a.document.bytes);
+  const { jobs, seconds, minutes, onResult, types, ...task } = settings;
+  const end = minutes === null ? Infinity : performance.now() + minutes * 60_000;
+  const direction = minutes === null ? -1 : 1;
+  const waiting = documents.map((document, index) => ({ document, index })).sort((a, b) => direction * (a.document.bytes - b.document.bytes));
   const results = new Map<number, CorpusResult>();
   const worker = async (): Promise<void> => {
     let child = startChild();
-    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
+    for (let next = waiting.shift(); next !== undefined && performance.now() < end; next = waiting.shift()) {
       if (child.killed || child.exitCode !== null || child.signalCode !== null) child = startChild();
       const result = await askChild(child, { ...task, document: next.document, types: types === null ? null : { folder: types.folder, layouts: types.layouts.get(next.document.file) ?? [] } }, seconds);
       results.set(next.index, result);

@@ -81,7 +81,7 @@ describe("a system that refuses", () => {
     symlinkSync(join(cwd, "elsewhere"), join(cwd, "out/gallery/gallery"));
     for (const path of ["out", "out/gallery", "elsewhere"]) own(join(cwd, path));
     const { code, err } = await cli("gallery.yaml", "-o", "out", "--force");
-    expect({ code, first: err.split("\n").filter((line) => line.includes("error:"))[0] }).toEqual({ code: 2, first: "gallery/__init__.py: error: gallery/__init__.py cannot be written: gallery is a symbolic link. [output-not-writable]" });
+    expect({ code, first: err.split("\n").filter((line) => line.includes("error:"))[0] }).toEqual({ code: 2, first: "out/gallery/gallery/__init__.py: error: gallery/__init__.py cannot be written: gallery is a symbolic link. [output-not-writable]" });
     expect(readdirSync(join(cwd, "elsewhere"))).toEqual([]);
   });
 
