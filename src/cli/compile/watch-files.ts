@@ -14,6 +14,8 @@ export interface WatchedFiles {
 const quietTime = 40;
 /** Clocks of file systems may be so many milliseconds behind. */
 const clockLag = 10;
+/** Systems lose notices under load, and some file systems give none: so many milliseconds apart the files are looked at. */
+const lookTime = 1_000;
 
 /**
  * Does a round of work now, and another with the changed paths whenever files change, never two at once. Ends when the signal
@@ -30,13 +32,24 @@ export async function watchFiles(files: WatchedFiles, { round, ready, signal }: 
   const end = (): void => bell.wake();
   signal.addEventListener("abort", end, { once: true });
   let open: { readonly watcher: FSWatcher; readonly folders: ReadonlySet<string> } | null = null;
+  let marks = new Map<string, string>();
+  const look = setInterval(() => {
+    for (const [path, before] of marks) {
+      const now = markOf(path);
+      if (now === before) continue;
+      marks.set(path, now);
+      note(path);
+    }
+  }, lookTime);
   try {
     for (let first = true; !signal.aborted; first = false) {
       const changed = new Set(waiting);
       waiting.clear();
       bell = createBell();
       const begin = Date.now() - clockLag;
+      marks = new Map(files.paths().map((path) => [path, markOf(path)]));
       await round(changed);
+      for (const path of files.paths()) if (!marks.has(path)) marks.set(path, markOf(path));
       // Folders, not files: a file that is replaced, or that appears only later, is noticed too.
       const folders: ReadonlySet<string> = new Set(files.paths().map((path) => dirname(path)));
       const known: ReadonlySet<string> = open?.folders ?? new Set();
@@ -51,9 +64,16 @@ export async function watchFiles(files: WatchedFiles, { round, ready, signal }: 
       await quiet(waiting, signal);
     }
   } finally {
+    clearInterval(look);
     signal.removeEventListener("abort", end);
     await open?.watcher.close();
   }
+}
+
+/** What tells one state of a file from another without reading it. */
+function markOf(path: string): string {
+  const stats = statSync(path, { throwIfNoEntry: false });
+  return stats === undefined ? "" : `${stats.ino} ${stats.mtimeMs} ${stats.size}`;
 }
 
 async function openWatcher(folders: ReadonlySet<string>, files: WatchedFiles, note: (path: string) => void): Promise<FSWatcher> {
