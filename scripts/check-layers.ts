@@ -14,7 +14,7 @@ export interface LayerViolation {
 /** Where a file stands: everything else follows from it. */
 type Place =
   | { readonly kind: "stage"; readonly number: number; readonly name: string }
-  /** `ir/`, `diagnostics/` and the frozen runtime: what everybody may use; `aboutDocuments` is the part that knows nothing of what a compile decides. */
+  /** `ir/`, `diagnostics/`, `lint-rules.ts` and the frozen runtime: what everybody may use; `aboutDocuments` is the part that knows nothing of what a compile decides. */
   | { readonly kind: "ground"; readonly aboutDocuments: boolean }
   /** `context.ts` and `options.ts`: what everybody may use, and which may name the types of all. */
   | { readonly kind: "context" }
@@ -66,7 +66,7 @@ function placeOf(path: string): Place {
   if (root !== "src") return { kind: "outside" };
   const stage = /^(\d)-[a-z]+$/.exec(first);
   if (stage !== null && rest.length > 0) return { kind: "stage", number: Number(stage[1]), name: first };
-  if (first === "ir" || first === "diagnostics" || first === "runtime") {
+  if (first === "ir" || first === "diagnostics" || first === "runtime" || first === "lint-rules.ts") {
     return { kind: "ground", aboutDocuments: first === "diagnostics" || path === "src/ir/json.ts" || path === "src/ir/origin.ts" };
   }
   if (first === "mock") return { kind: "mock" };

@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { execa } from "execa";
+import { lintRules } from "../lint-rules.ts";
 import { type CheckRow, checkedRow, missingRow } from "./check-row.ts";
 import type { Program } from "./find-tools.ts";
 import { type OutputFolder, pythonFiles } from "./output-folder.ts";
@@ -13,11 +14,9 @@ export interface RuffSettings {
   readonly lineLength: number;
 }
 
-const rules = ["--select=E,F,I,UP,B,PIE,RUF", "--ignore=E501,RUF001,RUF002,RUF003,UP007"];
-
-/** The lint rules of a module, which has no pyproject.toml to state them. */
-export function lintRules(pythonVersion: string): readonly string[] {
-  return [...rules, targetVersion(pythonVersion)];
+/** The arguments that say the lint rules of a module, which has no pyproject.toml to state them. */
+export function lintArguments(pythonVersion: string): readonly string[] {
+  return [`--select=${lintRules.select.join(",")}`, `--ignore=${lintRules.ignore.join(",")}`, targetVersion(pythonVersion)];
 }
 
 function targetVersion(pythonVersion: string): string {
@@ -29,7 +28,7 @@ export async function checkWithRuff(output: OutputFolder, check: "ruff format" |
   if (ruff === null) return missingRow(check, ["ruff"]);
   const files = pythonFiles(output);
   const configured = ["pyproject.toml", "ruff.toml", ".ruff.toml"].some((name) => existsSync(join(output.folder, name)));
-  const own = ["--isolated", ...(check === "ruff check" ? lintRules(settings.pythonVersion) : [`--line-length=${settings.lineLength}`, targetVersion(settings.pythonVersion)])];
+  const own = ["--isolated", ...(check === "ruff check" ? lintArguments(settings.pythonVersion) : [`--line-length=${settings.lineLength}`, targetVersion(settings.pythonVersion)])];
   const verb = check === "ruff check" ? ["check"] : ["format", "--check"];
   const outcome = await execa(ruff.command, [...ruff.arguments, ...verb, "--output-format=concise", "--no-cache", "--quiet", ...(configured ? [] : own), ...(output.manifests.length > 0 ? [] : ["--exclude=*.md"]), output.target], { cwd: output.folder, reject: false, all: true });
   const problems = outcome.all.split("\n").filter((line) => line !== "");

@@ -1,12 +1,8 @@
 import type { Context } from "../../context.ts";
 import type { Api } from "../../ir/api.ts";
+import { lintRules } from "../../lint-rules.ts";
 import { cleanText } from "../docs.ts";
 import { tomlArray, tomlString } from "./toml.ts";
-
-/** The ruff rules that generated code meets, without an ignore in any file. */
-const ruffRules = ["E", "F", "I", "UP", "B", "PIE", "RUF"];
-/** Long strings stay long, prose may hold any letter, and `A | B` fails where one of them is a name in text. */
-const ruffIgnores = ["E501", "RUF001", "RUF002", "RUF003", "UP007"];
 
 /** What each HTTP client must be at least; `httpx2` 2.14 is the newest for Python 3.10. */
 const clientRequirements = { httpx2: "httpx2>=2.14", httpx: "httpx>=0.28" } as const;
@@ -41,8 +37,8 @@ line-length = ${options.lineLength}
 target-version = "py310"
 
 [tool.ruff.lint]
-select = ${tomlArray(ruffRules)}
-ignore = ${tomlArray(ruffIgnores)}
+select = ${tomlArray(lintRules.select)}
+ignore = ${tomlArray(lintRules.ignore)}
 
 [tool.mypy]
 strict = true
