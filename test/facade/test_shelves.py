@@ -102,7 +102,7 @@ def test_the_response_beside_the_value(shelf: BookShelfApi, server: Server) -> N
     shelf.list_books(_request_auth={"type": "api_key", "in": "query", "key": "token", "value": "t"})
     assert server.calls[-1].query == [("token", "t")]
     with pytest.raises(shelves.ApiTypeError, match="_timeout"):
-        shelf.list_books(_timeout=3)  # type: ignore[call-arg]
+        shelf.list_books(_timeout=3)
 
 
 def test_exceptions_are_both_generators(shelf: BookShelfApi, server: Server) -> None:

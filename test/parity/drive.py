@@ -71,7 +71,7 @@ def run_blocking(client: Any, steps: list[dict[str, Any]]) -> list[Any]:
         for step in steps:
             try:
                 answers.append({"value": blocking(client, step)})
-            except Exception as error:  # noqa: BLE001
+            except Exception as error:
                 answers.append(told(error))
     return answers
 
@@ -82,7 +82,7 @@ async def run_awaiting(client: Any, steps: list[dict[str, Any]]) -> list[Any]:
         for step in steps:
             try:
                 answers.append({"value": await awaiting(client, step)})
-            except Exception as error:  # noqa: BLE001
+            except Exception as error:
                 answers.append(told(error))
     return answers
 

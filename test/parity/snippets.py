@@ -30,14 +30,14 @@ def shown(text: str) -> tuple[str, list[tuple[str, Any, bool]]]:
     path, _, rest = text.partition("(")
     body = rest.partition(") -> ")[0].replace("…", "...")
     scope: dict[str, Any] = {}
-    exec(f"def f({body}): ...", scope)  # noqa: S102
+    exec(f"def f({body}): ...", scope)
     return path, signature(scope["f"])
 
 
 readme = (folder / "README.md").read_text()
 snippets = re.findall(r"^```python\n(.*?)^```$", readme, re.MULTILINE | re.DOTALL)
 for snippet in snippets:
-    exec(compile(snippet, "README.md", "exec"), {"__name__": "__main__"})  # noqa: S102
+    exec(compile(snippet, "README.md", "exec"), {"__name__": "__main__"})
 
 clients = [getattr(sdk, names[half])() for half in ("sync", "async")]
 listed: set[str] = set()

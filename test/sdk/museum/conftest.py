@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import importlib
 import inspect
+import json
 import os
 import sys
 from collections.abc import Coroutine, Iterator
@@ -17,7 +18,7 @@ import pytest
 sys.path.insert(0, str(Path(__file__).parent))
 sys.path.insert(0, os.environ["GALLERY_OUTPUT"])
 
-from gallery_server import GalleryServer
+from gallery_server import WORK, GalleryServer
 
 
 class Driver:
@@ -55,6 +56,17 @@ class Driver:
         finally:
             for client in self.opened:
                 await self.get(client.close())
+
+
+@pytest.fixture
+def gallery() -> Driver:
+    """The SDK for tests of models, which are the same for both clients."""
+    return Driver("sync", "http://unused")
+
+
+def work_of(gallery: Any, **changes: object) -> Any:
+    """Make a work of what the server sends of one."""
+    return gallery.models.Work.from_dict(json.loads(json.dumps({**WORK, **changes})))
 
 
 @pytest.fixture(scope="session")

@@ -11,21 +11,10 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from conftest import Driver
+from conftest import work_of
 from gallery_server import WORK, WORK_ID
 
 pytestmark = [pytest.mark.filterwarnings("error"), pytest.mark.skipif(os.environ["GALLERY_MODELS"] != "views", reason="pydantic has tests of its own")]
-
-
-@pytest.fixture
-def gallery() -> Any:
-    """The SDK; models are the same for both clients."""
-    return Driver("sync", "http://unused")
-
-
-def work_of(gallery: Any, **changes: object) -> Any:
-    """Make a view of a work."""
-    return gallery.models.Work.from_dict(json.loads(json.dumps({**WORK, **changes})))
 
 
 def test_untouched_is_unchanged(gallery: Any) -> None:

@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Callable, Coroutine, Iterator
 from contextlib import nullcontext
+from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -15,8 +16,8 @@ import pytest
 sys.path.insert(0, os.environ["BIFROST_PACKAGE"])
 sys.path.insert(0, str(Path(__file__).parent / "platform"))
 
-from server import Platform  # noqa: E402
-from store import Caller, Store  # noqa: E402
+from server import Platform
+from store import Caller, Store
 
 ResultT = TypeVar("ResultT")
 
@@ -55,6 +56,22 @@ def run(platform: Platform) -> Run:
             return asyncio.run(main())
 
     return call
+
+
+def oauth_of(platform: Platform, connection: str, *, minutes: int, **more: Any) -> dict[str, Any]:
+    """Return an integration's credentials, which expire in so many minutes and which the outside service renews."""
+    return {
+        "connection_name": connection,
+        "client_id": "id",
+        "client_secret": "hush",
+        "authorization_url": None,
+        "token_url": f"{platform.url}/outside/oauth/token",
+        "scopes": [],
+        "access_token": "access-0",
+        "refresh_token": "refresh-0",
+        "expires_at": (datetime.now(timezone.utc) + timedelta(minutes=minutes)).isoformat(),
+        **more,
+    }
 
 
 def execution_of(org_id: str | None, **more: Any) -> Any:

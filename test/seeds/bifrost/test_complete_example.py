@@ -7,7 +7,6 @@ import json
 import logging
 import os
 import sys
-from datetime import datetime, timedelta, timezone
 from typing import Any
 
 import aiohttp
@@ -15,7 +14,7 @@ import pytest
 from bifrost import config, context, data_provider, files, workflow
 from server import Platform
 
-from conftest import Run, execution_of
+from conftest import Run, execution_of, oauth_of
 
 logger = logging.getLogger(__name__)
 
@@ -105,18 +104,7 @@ def test_the_complete_example(platform: Platform, run: Run, key: str, caplog: py
 def test_a_generated_module_runs_on_this_package(platform: Platform, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.syspath_prepend(os.environ["BIFROST_MODULES"])
     halopsa = importlib.import_module("modules.halopsa")
-    expired = datetime.now(timezone.utc) - timedelta(minutes=1)
-    oauth = {
-        "connection_name": "halo",
-        "client_id": "id",
-        "client_secret": "hush",
-        "authorization_url": None,
-        "token_url": f"{platform.url}/outside/oauth/token",
-        "scopes": [],
-        "access_token": "expired",
-        "refresh_token": "refresh-0",
-        "expires_at": expired.isoformat(),
-    }
+    oauth = oauth_of(platform, "halo", minutes=-1, access_token="expired")
     platform.store.add_integration(
         "HaloPSA", config={"base_url": f"{platform.url}/outside/desk", "timeout": "5"}, oauth=oauth
     )

@@ -87,7 +87,7 @@ def test_what_is_not_async_is_refused() -> None:
 
     with pytest.raises(TypeError, match="shout must be an async function"):
 
-        @workflow  # type: ignore[type-var]
+        @workflow
         def shout() -> None: ...
 
 

@@ -2,31 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta, timezone
 from typing import Any
 
 import httpx
 import pytest
 from pydantic import BaseModel
 
-from conftest import Run, execution_of
+from conftest import Run, execution_of, oauth_of
 from server import Platform
 
 
 @pytest.fixture(autouse=True)
 def state(platform: Platform) -> None:
     """What the examples find on the platform."""
-    oauth = {
-        "connection_name": "graph",
-        "client_id": None,
-        "client_secret": None,
-        "authorization_url": None,
-        "token_url": f"{platform.url}/outside/oauth/token",
-        "scopes": [],
-        "access_token": "access-0",
-        "refresh_token": "refresh-0",
-        "expires_at": (datetime.now(timezone.utc) + timedelta(hours=1)).isoformat(),
-    }
+    oauth = oauth_of(platform, "graph", minutes=60, client_id=None, client_secret=None)
     config = {"base_url": "https://halo.example.com"}
     mappings = {"acme": {"entity_id": "tenant-1"}}
     for name in ("Microsoft_Graph", "HaloPSA"):

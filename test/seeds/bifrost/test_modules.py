@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import tempfile
-from datetime import datetime, timedelta, timezone
+from datetime import datetime, timezone
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +13,7 @@ from cryptography.fernet import Fernet
 from pydantic import BaseModel
 from server import Platform
 
-from conftest import Run, execution_of
+from conftest import Run, execution_of, oauth_of
 
 
 def test_config_keeps_secrets_encrypted_at_rest(platform: Platform, run: Run) -> None:
@@ -73,18 +73,7 @@ def test_config_belongs_to_the_organization_of_the_execution(platform: Platform,
 def test_integrations_give_refreshed_oauth_tokens(platform: Platform, run: Run) -> None:
     from bifrost import integrations
 
-    expired = datetime.now(timezone.utc) - timedelta(minutes=1)
-    oauth = {
-        "connection_name": "graph",
-        "client_id": "id",
-        "client_secret": "hush",
-        "authorization_url": None,
-        "token_url": f"{platform.url}/outside/oauth/token",
-        "scopes": ["User.Read"],
-        "access_token": "access-0",
-        "refresh_token": "refresh-0",
-        "expires_at": expired.isoformat(),
-    }
+    oauth = oauth_of(platform, "graph", minutes=-1, scopes=["User.Read"])
     mappings = {"globex": {"entity_id": "tenant-9", "entity_name": "Globex", "config": {"region": "eu"}}}
     platform.store.add_integration(
         "Microsoft_Graph", config={"base_url": "https://graph", "region": "us"}, oauth=oauth, mappings=mappings
@@ -180,9 +169,9 @@ def test_local_files_stay_in_their_location(run: Run, tmp_path: Path, monkeypatc
             with pytest.raises(ValueError, match="leads out of the location"):
                 await files.read(path, mode="local")
         with pytest.raises(ValueError, match="location must be"):
-            await files.read("x", location="elsewhere", mode="local")  # type: ignore[arg-type]
+            await files.read("x", location="elsewhere", mode="local")
         with pytest.raises(ValueError, match="mode must be"):
-            await files.read("x", mode="clout")  # type: ignore[arg-type]
+            await files.read("x", mode="clout")
 
     run(main)
 
@@ -307,7 +296,7 @@ def test_organizations(run: Run) -> None:
         assert (updated.name, updated.domain, updated.is_active) == ("Acme", None, True)
         assert (await organizations.get(org.id)).name == "Acme"
         with pytest.raises(TypeError, match="nmae"):
-            await organizations.update(org.id, nmae="x")  # type: ignore[call-arg]
+            await organizations.update(org.id, nmae="x")
         assert await organizations.delete(org.id) is True
         assert (await organizations.get(org.id)).is_active is False
         with pytest.raises(NotFoundError):

@@ -14,54 +14,34 @@ import pytest
 from pydantic import BaseModel
 
 
+IMPORTS = """
+# Decorators and context proxy
+from bifrost import workflow, data_provider, context
+
+# Modules
+from bifrost import ai, knowledge, config, integrations, files, tables
+from bifrost import organizations, users, roles, forms, executions, workflows
+
+# Types
+from bifrost import (
+    ExecutionContext, Organization, Role, UserPublic, FormPublic,
+    WorkflowMetadata, WorkflowExecution, IntegrationData, OAuthCredentials,
+    ConfigData, AIResponse, AIStreamChunk, KnowledgeDocument, NamespaceInfo,
+    TableInfo, DocumentData, DocumentList,
+)
+
+# Enums
+from bifrost import ExecutionStatus, ConfigType, FormFieldType
+
+# Errors
+from bifrost import UserError, WorkflowError, ValidationError, IntegrationError, ConfigurationError
+"""
+
+
 def test_import_structure() -> None:
-    # Decorators and context proxy
-    # SDK modules (all async)
-    # Types (optional, for type hints)
-    # Enums
-    # Errors
-    from bifrost import (  # noqa: F401  # noqa: F401  # noqa: F401  # noqa: F401  # noqa: F401  # noqa: F401
-        AIResponse,
-        AIStreamChunk,
-        ConfigData,
-        ConfigType,
-        ConfigurationError,
-        DocumentData,
-        DocumentList,
-        ExecutionContext,
-        ExecutionStatus,
-        FormFieldType,
-        FormPublic,
-        IntegrationData,
-        IntegrationError,
-        KnowledgeDocument,
-        NamespaceInfo,
-        OAuthCredentials,
-        Organization,
-        Role,
-        TableInfo,
-        UserError,
-        UserPublic,
-        ValidationError,
-        WorkflowError,
-        WorkflowExecution,
-        WorkflowMetadata,
-        ai,
-        config,
-        context,
-        data_provider,
-        executions,
-        files,
-        forms,
-        integrations,
-        knowledge,
-        organizations,
-        roles,
-        tables,
-        users,
-        workflow,
-        workflows,
-    )
+    names: dict[str, object] = {}
+    exec(IMPORTS, names)
+    assert len(names.keys() - {"__builtins__"}) == 40
 
 
 def test_importing_the_package_loads_no_http_client() -> None:
