@@ -6,10 +6,11 @@ import { parseArgs } from "node:util";
 import { repository } from "../test/harness/virtual-env.ts";
 import { makeTemporaryFolder, removeFolder } from "../test/harness/output-folder.ts";
 import { checkTypes, typedLayouts, typedName } from "./corpus/check-types.ts";
+import { pinned, type Pins, readPins } from "./corpus/pins.ts";
 import { readFolder, sample } from "./corpus/read-folder.ts";
 import { readIndex } from "./corpus/read-index.ts";
 import { renderProviders } from "./corpus/render-providers.ts";
-import { readAny, renderTable, renderTotals } from "./corpus/render.ts";
+import { renderTable, renderTotals } from "./corpus/render.ts";
 import type { CorpusDocument, CorpusResult, CorpusTask } from "./corpus/result.ts";
 import { appendResult, readResults } from "./corpus/results-file.ts";
 import { runAll } from "./corpus/run-all.ts";
@@ -35,7 +36,7 @@ const { values } = parseArgs({
     types: { type: "boolean", default: false },
     keep: { type: "string" },
     timeout: { type: "string", default: "600" },
-    // Takes the number of `Any` of each document as it is now.
+    // Takes the number of `Any` and the diagnostics of each document as they are now.
     accept: { type: "boolean", default: false },
     quiet: { type: "boolean", default: false },
   },
@@ -70,9 +71,10 @@ if (hasIndex ? !existsSync(join(corpus, "INDEX.tsv")) : !existsSync(corpus)) {
   const notes = typed === null ? [] : [`${typed.checked} packages and modules through mypy and pyright in strict mode, ${typed.problems.size} with problems`];
   if (typesFolder !== null) await removeFolder(typesFolder);
   const tablePath = join(repository, "test/corpus/table.md");
-  const before = hasIndex && !values.accept && existsSync(tablePath) ? readAny(await readFile(tablePath, "utf8")) : new Map<string, number>();
+  const before = hasIndex && !values.accept && existsSync(tablePath) ? readPins(await readFile(tablePath, "utf8")) : new Map<string, Pins>();
   const fresh = new Map(made.map((result) => [result.file, result]));
   const results = documents.flatMap(({ file }) => fresh.get(file) ?? known.get(file) ?? []).map((result) => pinned(withTypes(result, typed?.problems ?? new Map()), before.get(result.file)));
+  for (const result of results) if (result.problems.length > (fresh.get(result.file)?.problems.length ?? 0)) report(result);
   const unseen = documents.length - results.length;
   const whole = values.only === undefined && values.sample === undefined && unseen === 0;
   const table = values.table ?? (hasIndex && whole ? tablePath : null);
@@ -100,12 +102,6 @@ function withTypes(result: CorpusResult, problems: ReadonlyMap<string, readonly 
     return [...(problems.get(name) ?? []), ...(problems.get(`${name}.py`) ?? [])].map((problem) => `${layout}: ${problem}`);
   });
   return found.length === 0 ? result : { ...result, problems: [...result.problems, ...found] };
-}
-
-/** A type that the document gives and `Any` has taken the place of is a problem. */
-function pinned(result: CorpusResult, most: number | undefined): CorpusResult {
-  if (result.any === null || most === undefined || result.any <= most) return result;
-  return { ...result, problems: [...result.problems, `types: ${result.any} Any, where there were ${most}`] };
 }
 
 function report(result: CorpusResult): void {

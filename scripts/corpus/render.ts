@@ -1,4 +1,5 @@
 import { checkNames, type CheckName } from "../../src/verify/check-row.ts";
+import { diagnosticsText } from "./pins.ts";
 import type { CorpusResult } from "./result.ts";
 
 function cell(result: CorpusResult, check: CheckName): string {
@@ -10,7 +11,6 @@ function cell(result: CorpusResult, check: CheckName): string {
 
 /** The columns of the table for one document; a check has `ok`, or how many problems it found. */
 function cells(result: CorpusResult, checks: readonly CheckName[]): string[] {
-  const { errors, warnings, notes } = severities(result);
   return [
     result.file,
     result.kind,
@@ -20,22 +20,15 @@ function cells(result: CorpusResult, checks: readonly CheckName[]): string[] {
     String(result.layouts[0]?.files ?? 0),
     result.any === null ? "" : String(result.any),
     result.examples === null || result.examples.examples === 0 ? "" : `${result.examples.equal}/${result.examples.examples} ${result.examples.read}/${result.examples.fitting}`,
-    `${errors}/${warnings}/${notes}`,
     ...checks.map((check) => cell(result, check)),
+    diagnosticsText(result),
   ];
-}
-
-function severities(result: CorpusResult): { errors: number; warnings: number; notes: number } {
-  const { diagnostics } = result;
-  const errors = diagnostics["error"] ?? 0;
-  const warnings = diagnostics["warning"] ?? 0;
-  return { errors, warnings, notes: Object.values(diagnostics).reduce((sum, one) => sum + one, 0) - errors - warnings };
 }
 
 /** The whole table in Markdown: totals first, with what else is to be said, then a row per document, then what is wrong. */
 export function renderTable(results: readonly CorpusResult[], notes: readonly string[] = []): string {
   const checks = checkNames.filter((check) => results.some((result) => cell(result, check) !== ""));
-  const head = ["document", "kind", "result", "operations", "schemas", "files", "Any", "examples", "errors/warnings/notes", ...checks];
+  const head = ["document", "kind", "result", "operations", "schemas", "files", "Any", "examples", ...checks, "diagnostics"];
   const line = (values: readonly string[]): string => `| ${values.join(" | ")} |`;
   const codes = new Map<string, number>();
   for (const result of results) for (const [code, count] of Object.entries(result.codes)) codes.set(code, (codes.get(code) ?? 0) + count);
@@ -44,7 +37,7 @@ export function renderTable(results: readonly CorpusResult[], notes: readonly st
     "# The corpus",
     "",
     "Written by `npm run corpus`: every document compiled in both layouts and checked. A check has `ok`, or the number of problems.",
-    "`Any` is how often the types of the package say so, and may not grow (`--accept` takes what it is now). Of the JSON examples of successful responses, the first pair says",
+    "`Any` is how often the types of the package say so, and may not grow; `diagnostics` are what is reported, and may not change (`--accept` takes both as they are now). Of the JSON examples of successful responses, the first pair says",
     "how many came out as they went in, the others did not fit where they were to go; the second, of how many that fit their schema every attribute was read.",
     "",
     [renderTotals(results), ...notes].join("; "),
@@ -78,11 +71,4 @@ export function renderTotals(results: readonly CorpusResult[]): string {
     `${sum((one) => one.examples?.read ?? 0)} of ${sum((one) => one.examples?.fitting ?? 0)} fitting ones read`,
     `${sum((one) => one.layouts.reduce((total, layout) => total + layout.files, 0))} files`,
   ].join(", ");
-}
-
-/** How often each document's types said `Any` according to a table. */
-export function readAny(table: string): ReadonlyMap<string, number> {
-  const rows = table.split("\n").filter((line) => line.startsWith("| ")).map((line) => line.slice(2, -2).split(" | "));
-  const at = rows[0]?.indexOf("Any") ?? -1;
-  return new Map(at < 0 ? [] : rows.slice(2).flatMap((cells) => (/^\d+$/.test(cells[at] ?? "") ? [[cells[0] ?? "", Number(cells[at])] as const] : [])));
 }
