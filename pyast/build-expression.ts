@@ -162,8 +162,15 @@ export function binOp<R = never>(left: Operand<R>, op: BinaryOperator, right: Op
   return { kind: "BinOp", left: operand(left), op, right: operand(right) };
 }
 
-/** `A | B | C`; one member stands alone, none is an error. */
+/** What type checkers read of one chain of operators: pyright gives up at 256. */
+const longestChain = 100;
+
+/** `A | B | C`; one member stands alone, none is an error. Very many are groups in parentheses. */
 export function union<R = never>(members: readonly Operand<R>[]): Expr<R> {
+  if (members.length > longestChain) {
+    const groups = Array.from({ length: Math.ceil(members.length / longestChain) }, (_, index) => members.slice(index * longestChain, (index + 1) * longestChain));
+    return union(groups.map((group) => union(group)));
+  }
   const [first, ...rest] = members;
   if (first === undefined) throw new TypeError("a union needs a member");
   return rest.reduce<Expr<R>>((left, right) => binOp(left, "|", right), operand(first));

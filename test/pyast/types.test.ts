@@ -69,3 +69,11 @@ test("foreign text cannot become a name", () => {
     ],
   });
 });
+
+test("a union of very many members is read by checkers that stop at 256 operators", () => {
+  const names = Array.from({ length: 450 }, (_, index) => `A${index}`);
+  const depth = (expr: Expr): number => (expr.kind === "BinOp" ? 1 + Math.max(depth(expr.left), depth(expr.right)) : 0);
+  const members = (expr: Expr): readonly string[] => (expr.kind === "BinOp" ? [...members(expr.left), ...members(expr.right)] : expr.kind === "Name" ? [expr.id] : []);
+  const union = b.union(names);
+  expect([members(union), depth(union)]).toEqual([names, 103]);
+});
