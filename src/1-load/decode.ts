@@ -21,3 +21,16 @@ function detect(bytes: Uint8Array): "utf-8" | "utf-16le" | "utf-16be" {
   if (bytes.length >= 2 && first === 0 && second !== 0) return "utf-16be";
   return "utf-8";
 }
+
+const signatures: readonly (readonly [format: string, bytes: readonly number[]])[] = [
+  ["gzip", [0x1f, 0x8b]],
+  ["zip", [0x50, 0x4b, 0x03, 0x04]],
+  ["xz", [0xfd, 0x37, 0x7a, 0x58, 0x5a]],
+  ["bzip2", [0x42, 0x5a, 0x68]],
+  ["zstd", [0x28, 0xb5, 0x2f, 0xfd]],
+];
+
+/** The format that bytes are compressed in, by their first ones; null where they may be text. */
+export function compressionOf(bytes: Uint8Array): string | null {
+  return signatures.find(([, begin]) => begin.every((byte, index) => bytes[index] === byte))?.[0] ?? null;
+}

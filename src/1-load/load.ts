@@ -1,7 +1,7 @@
 import { createReporter, diagnostic, type Reporter } from "../diagnostics/reporter.ts";
 import type { Json } from "../ir/json.ts";
 import { type DocumentId, type JsonPointer, type Position, root } from "../ir/origin.ts";
-import { decode, withoutMark } from "./decode.ts";
+import { compressionOf, decode, withoutMark } from "./decode.ts";
 import { versionOf } from "./dialect.ts";
 import { discover, type Discovery, mayDiscover } from "./discover.ts";
 import type { Fetched } from "./fetched.ts";
@@ -75,6 +75,8 @@ async function gather(source: Pick<Entry, "id" | "uri" | "bytes" | "value">, rep
     const value = source.value ?? null;
     return gathered({ id, uri, value, text: undefined, syntax: "value", lexical: new Map(), locate: () => undefined }, discover(value));
   }
+  const packed = typeof source.bytes === "string" ? null : compressionOf(source.bytes);
+  if (packed !== null) throw new LoadError([diagnostic("document-compressed", { document: id, pointer: root }, { format: packed })], { entry: id, files: new Map() });
   const { text: raw, lossy } = typeof source.bytes === "string" ? { text: source.bytes, lossy: false } : decode(source.bytes);
   if (lossy) reporter.report("encoding-not-utf8", { document: id, pointer: root });
   const text = withoutMark(raw);

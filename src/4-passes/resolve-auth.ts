@@ -1,11 +1,14 @@
-import type { AuthScheme } from "../ir/auth.ts";
+import type { Reporter } from "../diagnostics/reporter.ts";
+import type { Api } from "../ir/api.ts";
+import type { AuthScheme, Security } from "../ir/auth.ts";
 import type { Pass } from "./pass.ts";
 import { asDraft } from "./rewrite.ts";
 
-/** Decides which arguments of the constructor each security scheme takes, and the ends of the variables read otherwise. */
+/** Decides which arguments of the constructor each security scheme takes, the ends of the variables read otherwise, and what a document asks for that does not say so. */
 export const resolveAuth: Pass = {
   name: "resolve-auth",
-  run(api, draft) {
+  run(api, draft, { reporter }) {
+    draft.security = asDraft(securityOf(api, reporter));
     const keys = api.auth.filter((scheme) => scheme.kind === "apiKey").length;
     draft.auth = asDraft(
       api.auth.map((scheme) => {
@@ -15,6 +18,21 @@ export const resolveAuth: Pass = {
     );
   },
 };
+
+/** Schemes that no requirement names are there to be used: each is an alternative, and so is none. */
+function securityOf({ security, auth, operations, origin }: Api, reporter: Reporter): Security {
+  const usable = auth.filter((scheme) => scheme.kind !== "mutualTLS");
+  const own = operations.flatMap((operation) => (operation.security === null ? [] : [operation.security]));
+  if (usable.length > 0 && operations.length > 0 && [security, ...own].flat(2).length === 0) {
+    reporter.report("security-assumed", usable[0]?.origin ?? origin, { schemes: usable.map(({ key }) => key).join(", ") });
+    return [...usable.map(({ key }) => [{ scheme: key, scopes: [] }]), []];
+  }
+  const without = own.filter((each) => each.length === 0).length;
+  if (security.flat().length > 0 && without > 1 && without * 2 > operations.length) {
+    reporter.report("security-withheld", origin, { count: String(without), total: String(operations.length) });
+  }
+  return security;
+}
 
 function argumentsOf(scheme: AuthScheme, onlyKey: boolean): readonly string[] {
   switch (scheme.kind) {

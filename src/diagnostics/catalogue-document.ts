@@ -18,6 +18,12 @@ export const documentMessages = {
     meaning: "The document holds no value at all: no bytes, only white space, or only comments.",
     remedy: "Check that the right file was given and that its export finished.",
   },
+  "document-compressed": {
+    severity: "error",
+    text: "The document is compressed ({format}).",
+    meaning: "A description is JSON or YAML text; this one begins as files of an archive do.",
+    remedy: "Unpack it first, or pipe it in: `gunzip -c FILE | pysdk-compile -`.",
+  },
   "document-too-deep": {
     severity: "warning",
     text: "Nested deeper than {limit} levels; what is below is left out.",

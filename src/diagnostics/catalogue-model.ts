@@ -78,6 +78,18 @@ export const modelMessages = {
     meaning: "A security requirement names a scheme that components.securitySchemes does not have.",
     remedy: "Define the scheme, or remove the requirement.",
   },
+  "security-assumed": {
+    severity: "note",
+    text: "No operation asks for credentials although schemes are defined: {schemes}. The ones that a caller gives are sent with every operation.",
+    meaning: "The document defines security schemes and has no security requirement; taken at its word, no credential would ever be sent.",
+    remedy: "Add `security` at the top of the document, or to the operations that need it.",
+  },
+  "security-withheld": {
+    severity: "warning",
+    text: "{count} of {total} operations ask for no credentials (`security: []`) although the document does by default; they are called without.",
+    meaning: "An empty list takes the document's requirement away from an operation. Where most operations have one it is often left there by mistake, and the server refuses such calls.",
+    remedy: "If they need credentials, remove their `security: []`: in the document, or in an overlay.",
+  },
   "security-not-supported": {
     severity: "warning",
     text: "The security scheme {name} is not supported: {reason}.",

@@ -1,3 +1,4 @@
+import { gzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
 import { gather, gatherText, refusal } from "./gather.ts";
 
@@ -6,7 +7,7 @@ const valueOf = async (text: string | Uint8Array, name?: string): Promise<unknow
   const { loaded } = await gatherText(text, name);
   return loaded.files.get(loaded.entry)?.value;
 };
-const problem = async (text: string, name = "api.yaml"): Promise<unknown> => (await refusal({ kind: "text", text, name })).map((one) => [one.code, one.position]);
+const problem = async (text: string | Uint8Array, name = "api.yaml"): Promise<unknown> => (await refusal({ kind: "text", text, name })).map((one) => [one.code, one.position]);
 
 describe("JSON", () => {
   test("integers beyond doubles stay exact, also beside strings that look like them", async () => {
@@ -97,6 +98,10 @@ describe("YAML", () => {
     }
     const { loaded } = await gatherText(text);
     expect(loaded.files.get("api.yaml")?.locate("#/x")).toEqual({ line: 3, column: 1 });
+  });
+
+  test("what is compressed is said to be", async () => {
+    expect(await problem(gzipSync(head))).toEqual([["document-compressed", undefined]]);
   });
 
   test("bytes that are not text are replaced and reported", async () => {

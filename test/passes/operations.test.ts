@@ -45,6 +45,30 @@ describe("select", () => {
   });
 });
 
+describe("credentials", () => {
+  const securitySchemes = { Key: { type: "apiKey", in: "header", name: "X-Key" }, Login: { type: "http", scheme: "basic" } };
+  const get = (security?: unknown): unknown => ({ get: { responses: { 204: { description: "" } }, ...(security === undefined ? {} : { security }) } });
+  const resolved = (more: Fragment): ReturnType<typeof passesOf> => passesOf({ components: { securitySchemes }, ...more }, "resolve-auth");
+
+  it("that nothing asks for are sent where a caller gives them", async () => {
+    const modelled = await resolved({ paths: { "/a": get() } });
+    expect(modelled.api.security).toEqual([[{ scheme: "Key", scopes: [] }], [{ scheme: "Login", scopes: [] }], []]);
+    expect(codes(modelled)).toContain("security-assumed #/components/securitySchemes/Key");
+  });
+
+  it("that one operation asks for are that operation's alone", async () => {
+    const modelled = await resolved({ paths: { "/a": get(), "/b": get([{ Login: [] }]) } });
+    expect(modelled.api.security).toEqual([]);
+    expect(codes(modelled).filter((code) => code.startsWith("security-"))).toEqual([]);
+  });
+
+  it("that most operations do without although the document asks for them are reported", async () => {
+    const some = await resolved({ security: [{ Key: [] }], paths: { "/a": get([]), "/b": get([]), "/c": get(), "/d": get() } });
+    const most = await resolved({ security: [{ Key: [] }], paths: { "/a": get([]), "/b": get([]), "/c": get() } });
+    expect([codes(some).includes("security-withheld #"), codes(most).includes("security-withheld #")]).toEqual([false, true]);
+  });
+});
+
 describe("bodies", () => {
   it("of one class are spread, without members that only responses have", async () => {
     const { api } = await post({ requestBody: { content: { "application/json": { schema: ref("New") }, "application/x-www-form-urlencoded": { schema: ref("New") }, "application/xml": { schema: ref("New") } } } }, { schemas: { New: { allOf: [ref("Base"), object({ b: text })] }, Base: object({ id: { ...text, readOnly: true }, a: text }) } });
