@@ -1,6 +1,7 @@
 import { attributeValues, methodResults, readAttributes, withLocalValues, withoutStores } from "./fold/known-values.ts";
 import { withoutParameters } from "./fold/parameters.ts";
 import { simplified, type Known } from "./fold/simplify.ts";
+import { withSingleCallsInPlace } from "./fold/single-calls.ts";
 import { extendedKeys, nameOf, valueUses } from "./fold/value-uses.ts";
 import type { Call, Expr, Stmt } from "./nodes.ts";
 import type { OpenModule, OpenProgram } from "./program.ts";
@@ -64,7 +65,7 @@ function once(program: OpenProgram, options: FoldOptions): OpenProgram {
     const statements = simplified(stored, known);
     return { ...module, body: { ...module.body, body: withLocalValues(statements) } };
   });
-  return withoutParameters({ modules }, options.folds);
+  return withSingleCallsInPlace(withoutParameters({ modules }, options.folds), options.folds);
 }
 
 /** The keys of the classes that nothing makes and nothing extends, so that nothing is one. */

@@ -1,6 +1,6 @@
 import type { Call, Expr, Stmt } from "../nodes.ts";
 import type { Ref } from "../symbol.ts";
-import { rewrite, type Tree } from "../walk.ts";
+import { rewrite, visit, type Tree } from "../walk.ts";
 import { nameOf } from "./value-uses.ts";
 
 type Value = Expr<Ref> | Ref;
@@ -80,8 +80,11 @@ function edited(node: Tree<Ref>): Tree<Ref> {
       return { ...node, test: tested(node.test), body: truthOf(node.test) === true ? node.body.flatMap(spliced) : suite(node.body), orelse: node.orelse.flatMap(spliced) };
     case "While":
       return { ...node, test: tested(node.test), body: suite(node.body) };
-    case "With":
+    case "comprehension":
+      return { ...node, ifs: node.ifs.map(tested).filter((each) => truthOf(each) !== true) };
     case "FunctionDef":
+      return { ...node, body: withoutLastName(suite(node.body)) };
+    case "With":
     case "ClassDef":
     case "ExceptHandler":
       return { ...node, body: suite(node.body) };
@@ -98,6 +101,23 @@ function suite(body: readonly Stmt<Ref>[]): readonly Stmt<Ref>[] {
   const end = all.findIndex(({ kind }) => kind === "Return" || kind === "Raise" || kind === "Continue" || kind === "Break");
   const reached = end === -1 ? all : all.slice(0, end + 1);
   return reached.length === 0 ? [{ kind: "Pass" }] : reached;
+}
+
+/** `made = f()` and `return made` are `return f()` where nothing else knows the name. */
+function withoutLastName(body: readonly Stmt<Ref>[]): readonly Stmt<Ref>[] {
+  const last = body.at(-1);
+  const made = body.at(-2);
+  if (last?.kind !== "Return" || last.value?.kind !== "Name" || made?.kind !== "Assign" || made.comments !== undefined) return body;
+  const [target, ...others] = made.targets;
+  if (target?.kind !== "Name" || target.id !== last.value.id || others.length > 0) return body;
+  const { id } = target;
+  let uses = 0;
+  for (const each of body) {
+    visit<Ref>(each, (node) => {
+      if (node.kind === "Name" && node.id === id) uses += 1;
+    });
+  }
+  return uses === 2 ? [...body.slice(0, -2), { ...last, value: made.value }] : body;
 }
 
 /** What stands in a statement's place: a branch that is always taken, and nothing for what does nothing. */

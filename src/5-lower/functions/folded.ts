@@ -16,6 +16,7 @@ const members: ReadonlySet<string> = new Set([
   "hidden",
   "init",
   "is_repeatable",
+  "keeps",
   "native",
   "own_base_url",
   "own_cookies",

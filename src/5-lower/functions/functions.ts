@@ -148,18 +148,19 @@ function sourceCall(lower: LowerContext): OpenExpr {
   return b.call(runtime(lower, "environment", "EnvironmentSource"), [b.lambda([], b.tuple(credentials))], [...keywords, ...end]);
 }
 
-const accessClasses = { oauth: "OAuthAccess", api_key: "KeyAccess", basic: "BasicAccess", bearer: "BearerAccess" } as const satisfies Record<AuthType, string>;
+const accessClasses = { oauth: "OAuthAccess", basic: "BasicAccess", bearer: "BearerAccess" } as const satisfies Record<Exclude<AuthType, "api_key">, string>;
+
+const keyAccessClasses = { header: "KeyAccess", query: "QueryKeyAccess", cookie: "CookieKeyAccess" } as const;
 
 function integrationKeywords(lower: LowerContext): [string, OpenExpr][] {
-  const keywords: [string, OpenExpr][] = [];
+  const access = (name: string): [string, OpenExpr] => ["access", runtime(lower, "integration", name)];
   const schemes = schemesInOrder(lower);
   const type = lower.context.options.authType ?? authTypeOf(schemes[0]);
-  keywords.push(["access", runtime(lower, "integration", type === null ? "HeldAccess" : accessClasses[type])]);
+  // Without schemes the integration decides, and has a say in where its key goes.
+  if (type === null) return [access("HeldAccess")];
+  if (type !== "api_key") return [access(accessClasses[type])];
   const key = schemes.find((scheme) => scheme.kind === "apiKey");
-  if (type !== "oauth" && type !== "basic" && type !== "bearer" && key !== undefined) {
-    keywords.push(["key", b.tuple([b.str(key.in), b.str(key.name)])]);
-  }
-  return keywords;
+  return key === undefined ? [access("KeyAccess")] : [access(keyAccessClasses[key.in]), ["key", b.str(key.name)]];
 }
 
 /** The document's schemes, those first that its operations ask for first; mutual TLS is no matter of requests. */

@@ -1,10 +1,9 @@
-import { rewrite, type OpenProgram, type Ref, type Symbol, type Tree } from "../../../pyast/index.ts";
+import { external, rewrite, type OpenProgram, type Ref, type Symbol, type Tree } from "../../../pyast/index.ts";
 import type { LowerContext } from "../context.ts";
 import { lazyClient } from "./functions.ts";
 
 /** What stands in for parts of the runtime that only client classes need: [module, name] by [module, name]. */
 const standInNames = [
-  ["retry", "async_pause", "loop_pause", "loop_pause"],
   ["interop", "pydantic_schema", "unchecked", "unchecked_schema"],
 ] as const;
 
@@ -16,6 +15,8 @@ const plainNames = [
   ["errors", "ResponseHeaders", "plain_headers", "PlainHeaders"],
   ["failures", "status_failure", "failures", "answered_failure"],
   ["models", "field", "plain_fields", "plain_field"],
+  ["requester", "async_read_whole", "plain_session", "read_plainly"],
+  ["requester", "request_limits", "plain_session", "plain_limits"],
   ["scalars", "QuickKind", "scalars", "TextKind"],
   ["session", "SessionClient", "plain_session", "PlainClient"],
   ["views", "QuickListView", "views", "ListView"],
@@ -26,7 +27,7 @@ const plainNames = [
 const textNames = [["codecs", "enum", "plain_enums", "TextEnumKind"]] as const;
 
 /** What does where requests may have whatever responses have. */
-const wholeNames = [["wire", "body_of", "wire", "plain_copy"]] as const;
+const wholeNames = [["wire", "wire_body", "wire", "plain"]] as const;
 
 /** Whether all enums are of text, and none is part of a union. */
 export function hasTextEnumsOnly({ api }: LowerContext): boolean {
@@ -45,6 +46,8 @@ export function standInsOf(lower: LowerContext, parts: "quick" | "plain"): Reado
   const names = [...standInNames, ...plain];
   return new Map([
     [symbols.runtime("transport", "AsyncTransport").key, lazyClient(lower)],
+    // Functions run on event loops of asyncio only.
+    [symbols.runtime("retry", "async_pause").key, external("asyncio", "sleep", "attribute")],
     ...names.map(([module, name, inModule, inName]) => [symbols.runtime(module, name).key, symbols.runtime(inModule, inName)] as const),
   ]);
 }

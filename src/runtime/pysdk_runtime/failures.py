@@ -157,12 +157,13 @@ def nothing_was_sent(error: Exception) -> bool:
 
 
 def is_connection_error(error: Exception) -> bool:
-    """Return whether this is a failure of the connection, which may pass."""
+    """Return whether there was no connection, or it broke: that may pass."""
     return isinstance(
         error,
         httpx2.NetworkError
         | httpx2.RemoteProtocolError
         | httpx2.ConnectTimeout
+        | httpx2.PoolTimeout
         | httpx2.ProxyError,
     )
 

@@ -51,11 +51,10 @@ class IntegrationAccess(AsyncAccess):
     needs = ""
     """What is missing, in words, where the credential is."""
 
-    def __init__(self, name: str, integration: object, place: str, key: str) -> None:
+    def __init__(self, name: str, integration: object, key: str) -> None:
         self.name = name
         self.oauth = member_of(integration, "oauth")
         self.config = config_of(integration)
-        self.place = place
         self.key = key
         self.lock = asyncio.Lock()
 
@@ -159,21 +158,39 @@ class KeyAccess(IntegrationAccess):
         """Put the key where the integration, else the document, says."""
         (key,) = self.parts()
         header = str(self.config.get("header_name") or "")
-        if header or self.place == "header":
-            draft.add_secret_header(header or self.key, key)
-        elif self.place == "query":
-            draft.add_secret_query(self.key, key)
+        if header:
+            draft.add_secret_header(header, key)
         else:
-            draft.add_secret_cookie(self.key, key)
+            self.place(draft, key)
+
+    def place(self, draft: Draft, key: str) -> None:
+        """Put the key where the document says."""
+        draft.add_secret_header(self.key, key)
+
+
+class QueryKeyAccess(KeyAccess):
+    """The API key as a query parameter."""
+
+    def place(self, draft: Draft, key: str) -> None:
+        """Add the query parameter."""
+        draft.add_secret_query(self.key, key)
+
+
+class CookieKeyAccess(KeyAccess):
+    """The API key as a cookie."""
+
+    def place(self, draft: Draft, key: str) -> None:
+        """Add the cookie."""
+        draft.add_secret_cookie(self.key, key)
 
 
 class HeldAccess(IntegrationAccess):
     """Whatever credential the integration holds, where the document names none."""
 
-    def __init__(self, name: str, integration: object, place: str, key: str) -> None:
-        super().__init__(name, integration, place, key)
+    def __init__(self, name: str, integration: object, key: str) -> None:
+        super().__init__(name, integration, key)
         kinds = (OAuthAccess, BearerAccess, KeyAccess, BasicAccess)
-        ways = [kind(name, integration, place, key) for kind in kinds]
+        ways = [kind(name, integration, key) for kind in kinds]
         self.held = next((way for way in ways if all(way.parts())), None)
 
     async def authorize(self, draft: Draft, security: Security | None) -> None:
@@ -195,7 +212,7 @@ class IntegrationSource(ClientSource):
         *,
         base_url: str = "",
         access: type[IntegrationAccess],
-        key: tuple[str, str] = ("header", "X-API-Key"),
+        key: str = "X-API-Key",
         retry: RetryPolicy,
         timeout: float = 60.0,
         user_agent: str,
@@ -227,7 +244,7 @@ class IntegrationSource(ClientSource):
         return SessionClient(
             own or self._base_url,
             httpx2.AsyncClient(verify=ssl_context()),
-            self._access(self._name, integration, *self._key),
+            self._access(self._name, integration, self._key),
             own_base_url=bool(own),
             user_agent=self._user_agent,
             retry=self._paced(config),

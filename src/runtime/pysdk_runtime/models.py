@@ -88,9 +88,9 @@ class Field:
         "decode",
         "default",
         "init",
+        "keeps",
         "nullable",
         "read_only",
-        "steady",
         "wire",
         "write_only",
     )
@@ -113,7 +113,7 @@ class Field:
         self.write_only = write_only
         self.init = init
         self.decode: Callable[[Any, Any], Any] | None = None
-        self.steady = False
+        self.keeps = False
 
     def __get__(self, owner: Any, cls: Any = None) -> Any:
         if owner is None:
@@ -158,7 +158,7 @@ class ConvertedField(Field):
         if kept is not None and kept[0] is raw:
             return kept[1]
         value = self.decoded(owner, raw)
-        if self.steady or raw.__class__ in SCALARS:
+        if self.keeps or raw.__class__ in SCALARS:
             # As `keep` does, without its call.
             kept = owner.__kept__
             if kept is NOTHING_KEPT:
@@ -180,7 +180,7 @@ class ConvertedField(Field):
         codec: Any = self.codec
         target: Any = getattr(codec, "__target__", None)
         decode: Callable[[Any, Any], Any] = (target() if target else codec).__decode__
-        self.steady = codec.__steady__()
+        self.keeps = codec.__steady__()
         self.decode = decode
         return decode
 

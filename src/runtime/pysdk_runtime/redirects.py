@@ -26,42 +26,32 @@ def origin(url: httpx2.URL) -> tuple[str, str, int | None]:
     )
 
 
-def redirect_target(response: httpx2.Response, replayable: bool) -> httpx2.URL | None:
-    """Return where a redirection leads, None where it is not followed.
+def redirect_target(
+    response: httpx2.Response, replayable: bool
+) -> httpx2.Request | None:
+    """Return what the HTTP client makes of a redirection, None where it is not followed.
 
     Followed are GET and HEAD; 303 after anything, by GET; 307 and 308 of other methods
     only within the origin. Never followed is a step from https to http.
     """
-    status = response.status_code
-    location = response.headers.get("location")
-    if status not in {301, 302, 303, 307, 308} or not location:
+    request, following = response.request, response.next_request
+    if following is None or following.url.scheme not in {"https", request.url.scheme}:
         return None
-    request = response.request
-    try:
-        target = request.url.join(location)
-    except httpx2.InvalidURL:
+    if following.method != request.method:
+        return following if response.status_code == 303 else None
+    if request.method in {"GET", "HEAD"}:
+        return following
+    if not replayable or response.status_code not in {307, 308}:
         return None
-    if target.scheme not in {"http", "https"} or not target.host:
-        return None
-    if request.url.scheme == "https" and target.scheme == "http":
-        return None
-    if request.method in {"GET", "HEAD"} or status == 303:
-        return target
-    if status not in {307, 308} or not replayable:
-        return None
-    return target if origin(target) == origin(request.url) else None
+    return following if origin(following.url) == origin(request.url) else None
 
 
 def redirect_headers(
-    request: httpx2.Request, target: httpx2.URL, body: bool
+    request: httpx2.Request, following: httpx2.Request
 ) -> list[tuple[str, str]]:
-    """Return the headers that the next request has."""
-    here = origin(request.url) == origin(target)
-    return [
-        (name, value)
-        for name, value in request.headers.multi_items()
-        if name != "host"
-        and (here or name in HARMLESS_HEADERS)
-        and (body or name not in BODY_HEADERS)
-        and name not in {"content-length", "transfer-encoding"}
-    ]
+    """Return the headers of a request that the one which follows it has, too."""
+    here = origin(following.url) == origin(request.url)
+    names = frozenset(request.headers) if here else HARMLESS_HEADERS
+    if following.method != request.method:
+        names -= BODY_HEADERS
+    return [pair for pair in request.headers.multi_items() if pair[0] in names]

@@ -153,22 +153,49 @@ class AsyncCall:
         self.security = wanted.request.get("security")
         self.timeout = timeout
         self.until: float | None = None
+        self.hops = 0
+        self.away = False
 
     def body(self) -> bytes | AsyncIterable[bytes] | None:
         """Return the body from its start."""
         content = self.content
         return content.open() if isinstance(content, AsyncContent) else content
 
-    def limits(self) -> dict[str, dict[str, float | None]]:
-        """Return the limits of the next request, in seconds, for the HTTP client."""
-        parts = httpx2.Timeout(self.timeout).as_dict()
-        if self.until is not None:
-            left = self.until - monotonic()
-            if left <= 0:
-                raise httpx2.ReadTimeout("the deadline has passed")
-            for name, part in parts.items():
-                parts[name] = left if part is None else min(part, left)
-        return {"timeout": parts}
+    def next_request(self, response: httpx2.Response) -> httpx2.Request | None:
+        """Return the request that follows a redirection, None where none is sent."""
+        if self.reader.takes(response.status_code):
+            return None
+        following = redirect_target(response, self.replayable)
+        if following is None or self.hops >= MOST_REDIRECTS:
+            return None
+        self.hops += 1
+        before = response.request
+        # Who has once been sent away gets no credentials on the way back either.
+        self.away = self.away or origin(following.url) != origin(before.url)
+        made = httpx2.Request(
+            following.method,
+            following.url,
+            headers=redirect_headers(before, following),
+            content=self.body() if following.method == before.method else None,
+            extensions=request_limits(self.timeout, self.until),
+        )
+        if self.draft.dress is not None:
+            made.url = self.draft.dress(str(following.url), not self.away)
+        return made
+
+
+def request_limits(
+    timeout: float | httpx2.Timeout | None, until: float | None
+) -> dict[str, dict[str, float | None]]:
+    """Return the limits of the next request, in seconds, for the HTTP client."""
+    parts = httpx2.Timeout(timeout).as_dict()
+    if until is not None:
+        left = until - monotonic()
+        if left <= 0:
+            raise httpx2.ReadTimeout("the deadline has passed")
+        for name, part in parts.items():
+            parts[name] = left if part is None else min(part, left)
+    return {"timeout": parts}
 
 
 def whole_response(response: httpx2.Response, content: bytes) -> httpx2.Response:
@@ -275,8 +302,8 @@ class AsyncRequester(AsyncSender):
             try:
                 response = await self._attempt(call)
             except httpx2.RequestError as error:
-                if nothing_was_sent(error) or (
-                    repeatable and is_connection_error(error)
+                if is_connection_error(error) and (
+                    repeatable or nothing_was_sent(error)
                 ):
                     wait = backoff(self.retry, attempt)
                 failure = transport_failure(draft, error)
@@ -348,8 +375,14 @@ class AsyncRequester(AsyncSender):
         return draft
 
     async def _attempt(self, call: AsyncCall) -> httpx2.Response:
-        """Send a request once, redirections followed."""
+        """Send a request once, in the time that is left."""
+        return await self._answer(call)
+
+    async def _answer(self, call: AsyncCall) -> httpx2.Response:
+        """Send a request with credentials, redirections followed."""
         draft = call.draft
+        call.hops = 0
+        call.away = draft.bare
         if not draft.bare:
             draft.drop_credentials()
             await self.access.authorize(draft, call.security)
@@ -377,51 +410,24 @@ class AsyncRequester(AsyncSender):
             headers=draft.full_fields(),
             cookies=None if draft.bare else client.cookies,
             content=call.body(),
-            extensions=call.limits(),
+            extensions=request_limits(call.timeout, call.until),
         )
 
     async def _deliver(
         self, client: httpx2.AsyncClient, call: AsyncCall, request: httpx2.Request
     ) -> httpx2.Response:
         """Send a request and follow redirections, without credentials elsewhere."""
-        foreign = call.draft.bare
-        hop = 0
         while True:
             response = await client.send(
                 request,
                 stream=True,
-                auth=None if foreign else httpx2.USE_CLIENT_DEFAULT,
+                auth=None if call.away else httpx2.USE_CLIENT_DEFAULT,
                 follow_redirects=False,
             )
-            target = None
-            if hop < MOST_REDIRECTS and not call.reader.takes(response.status_code):
-                target = redirect_target(response, call.replayable)
-            if target is None:
+            following = call.next_request(response)
+            if following is None:
                 if call.streamed and response.status_code < 400:
                     return response
                 return await async_read_whole(response, call.until)
             await response.aclose()
-            hop += 1
-            foreign = foreign or origin(target) != origin(request.url)
-            request = self._redirected(call, response, target)
-
-    def _redirected(
-        self, call: AsyncCall, response: httpx2.Response, target: httpx2.URL
-    ) -> httpx2.Request:
-        """Return the request that follows a redirection."""
-        before = response.request
-        method = before.method
-        if response.status_code == 303 and method != "HEAD":
-            method = "GET"
-        keeps = method == before.method and call.content is not None
-        request = httpx2.Request(
-            method,
-            target,
-            headers=redirect_headers(before, target, keeps),
-            content=call.body() if keeps else None,
-            extensions=call.limits(),
-        )
-        if call.draft.dress is not None:
-            here = origin(target) == origin(before.url)
-            request.url = call.draft.dress(str(target), here)
-        return request
+            request = following

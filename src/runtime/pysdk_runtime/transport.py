@@ -17,7 +17,13 @@ from .options import CallOptions, Unpack
 from .pool import AsyncPool
 from .readers import Check, Reader
 from .redaction import redact_url
-from .requester import AsyncCall, AsyncRequester, AsyncRequestOptions, AsyncWanted
+from .requester import (
+    AsyncCall,
+    AsyncRequester,
+    AsyncRequestOptions,
+    AsyncWanted,
+    request_limits,
+)
 from .responses import current_exchange
 from .retry import DEFAULT_RETRY, RetryPolicy
 
@@ -128,7 +134,8 @@ class AsyncTransport(AsyncRequester):
         request = client.build_request(
             draft.method, draft.url, headers=draft.full_fields(), content=call.body()
         )
-        request.extensions = {**request.extensions, **call.limits()}
+        limits = request_limits(call.timeout, call.until)
+        request.extensions = {**request.extensions, **limits}
         return request
 
     async def _deliver(

@@ -65,6 +65,21 @@ describe("fold", () => {
     expect(await folded(source, { options })).toBe(lines("class Never:", "    ...", "", "def f(request):", "    return 1"));
     expect(await folded(source, { options: { name: "request", absent: new Set(["names"]) } })).toContain("if extra is not None:");
   });
+
+  it("puts a function that is one expression where its only call is", async () => {
+    const source = lines("from typing import Any", "LIMIT = 3", "def few(n: int, least: int) -> bool: return least < n < LIMIT", "def f(size: int) -> bool:", "    for each in ():", "        pass", "    return few(size, LIMIT) or not few");
+    const once = source.replace("few(size, LIMIT) or not few", "not few(size, size)");
+    expect(await folded(once)).toContain("return not size < size < LIMIT");
+    expect(await folded(source)).toContain("return few(size, LIMIT) or not few");
+    for (const changed of [once.replace("least: int) -> bool", "least: Any) -> bool"), once.replace("least: int", "least: int = 1"), once.replace("few(size, size)", "few(size, size + 1)")]) {
+      expect(await folded(changed)).toContain("return not few(size, size");
+    }
+  });
+
+  it("leaves no names that are returned at once, and no conditions that always hold", async () => {
+    const source = lines("def f(xs):", "    made = [x for x in xs if x or False if True]", "    return made", "def g(xs):", "    made = f(xs)", "    made.sort()", "    return made");
+    expect(await folded(source)).toBe(lines("def f(xs):", "    return [x for x in xs if x]", "", "def g(xs):", "    made = f(xs)", "    made.sort()", "    return made"));
+  });
 });
 
 describe("withSingleHeirs", () => {

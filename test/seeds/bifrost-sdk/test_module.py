@@ -41,11 +41,12 @@ def test_one_file_that_imports_little() -> None:
     assert lazily == {"typing_extensions", "pydantic_core"}
 
 
-def test_reading_order_and_size() -> None:
-    text = (FOLDER / "halopsa.py").read_text()
+@pytest.mark.parametrize("name", ["halopsa", "halopsa_api_key", "halopsa_bearer", "halopsa_basic"])
+def test_reading_order_and_size(name: str) -> None:
+    text = (FOLDER / f"{name}.py").read_text()
     places = [text.index(mark) for mark in ("class _Reader(", "class Ticket(", "class _HaloPSAClient(", "\n_lazy_client =", "\nasync def list_tickets(")]
     assert places == sorted(places)
-    operations = [name for name, value in vars(load("halopsa")).items() if inspect.isfunction(value) and inspect.iscoroutinefunction(value) and not name.startswith("_")]
+    operations = [each for each, value in vars(load(name)).items() if inspect.isfunction(value) and inspect.iscoroutinefunction(value) and not each.startswith("_")]
     assert len(operations) == 20
     lines = text.splitlines()
     assert len(lines) / len(operations) < 120, "lines for each operation, the runtime and all blank lines included"
@@ -263,11 +264,11 @@ def test_other_errors_are_not_repeated(status: int, server: Server, desk: Any, w
 
 def test_backoff_has_a_bound_and_jitter(server: Server, platform: Any, desk: Any, waits: list[float], monkeypatch: pytest.MonkeyPatch) -> None:
     platform.integrations.kept["HaloPSA", None].config.update(max_retries=5, base_backoff=2, max_backoff=9)
-    chances = iter([1.0, 0.5, 0.25, 1.0, 0.0])
+    chances = iter([1.0, 0.5, 0.25, 1.0, 0.125])
     monkeypatch.setattr("random.random", lambda: next(chances))
     server.answers = [Answer(503)] * 5 + [Answer(body=[])]
     asyncio.run(desk.list_agents())
-    assert waits == [2.0, 2.0, 2.0, 9.0, 0.0]
+    assert waits == [2.0, 2.0, 2.0, 9.0, 1.125]
 
 
 def test_retry_after_in_both_forms(server: Server, desk: Any, waits: list[float]) -> None:
@@ -314,6 +315,17 @@ def test_redirections_lose_the_credential_elsewhere(server: Server, desk: Any) -
     server.answers = [Answer(302, headers={"Location": f"{other.url}/file"})]
     assert asyncio.run(desk.download_attachment(7)) == b"file"
     assert (server.seen[0].authorization, other.seen[0].authorization) == ("Bearer first", None)
+    other.close()
+
+
+def test_redirections_lose_the_key_of_the_url_for_good(server: Server, platform: Any) -> None:
+    platform.integrations.keep("HaloPSA", config={"base_url": server.url, "api_key": "s3cret"})
+    other = Server()
+    other.answers = [Answer(302, headers={"Location": "/again"}), Answer(302, headers={"Location": f"{server.url}/back"})]
+    server.answers = [Answer(302, headers={"Location": "/near"}), Answer(302, headers={"Location": f"{other.url}/far"}), Answer(body=[])]
+    assert asyncio.run(load("keyed").list_agents()) == []
+    assert [seen.path for seen in server.seen] == ["/agents?subscription=s3cret", "/near?subscription=s3cret", "/back"]
+    assert [seen.path for seen in other.seen] == ["/far", "/again"]
     other.close()
 
 
