@@ -163,6 +163,8 @@ export interface ManifestSchema {
   readonly extends?: string | null;
   /** Wire name to attribute, without those of the class it extends; empty for an alias. */
   readonly fields: Readonly<Record<string, ManifestField>>;
+  /** Value to member, for an enum that is a class; absent elsewhere, and in manifests older than the key. */
+  readonly members?: Readonly<Record<string, string>>;
 }
 
 /** A property and the attribute it became. */
