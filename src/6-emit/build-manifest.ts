@@ -1,6 +1,7 @@
 import type { Api } from "../ir/api.ts";
 import type { Operation, Result, Webhook } from "../ir/operation.ts";
 import { formatOrigin, type Origin } from "../ir/origin.ts";
+import { partOf } from "../ir/part-of.ts";
 import type { EnumMember, Property, Schema, SchemaUse } from "../ir/schema.ts";
 import { payloadOf } from "../ir/uses.ts";
 import type { Options } from "../options.ts";
@@ -151,7 +152,9 @@ function schemaEntry(schema: Schema, name: string, parts: ManifestParts): Manife
   const base = isObject && schema.base !== null ? classOf({ schema: schema.base, nullable: false }, parts) : null;
   const fields = isObject ? schema.properties.map((property): [string, ManifestField] => [property.wire, fieldEntry(property, parts)]) : [];
   const members = parts.membersOf(schema).map(({ value, python = "" }) => [String(value), python]);
-  return { pointer: formatOrigin(schema.origin, parts.api.origin.document), python: dotted(name, parts), shape: schema.shape, ...(schema.dictName === undefined ? {} : { dict: schema.dictName }), type: parts.aliasOf(schema), extends: base, fields: Object.fromEntries(fields), ...(members.length === 0 ? {} : { members: Object.fromEntries(members) }) };
+  const entry = parts.api.origin.document;
+  const part = partOf(schema, entry);
+  return { pointer: formatOrigin(schema.origin, entry), ...(part === "" ? {} : { part }), python: dotted(name, parts), shape: schema.shape, ...(schema.dictName === undefined ? {} : { dict: schema.dictName }), type: parts.aliasOf(schema), extends: base, fields: Object.fromEntries(fields), ...(members.length === 0 ? {} : { members: Object.fromEntries(members) }) };
 }
 
 function fieldEntry(property: Property, { typeOf, takesNull }: ManifestParts): ManifestField {

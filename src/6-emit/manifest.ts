@@ -151,6 +151,8 @@ export interface ManifestWebhook {
 export interface ManifestSchema {
   /** Where it is: `#/…`, or `other.yaml#/…` in another file. */
   readonly pointer: string;
+  /** Which of the schemas that come of one place, where it is not the one that is written there; absent in manifests older than the key. */
+  readonly part?: string;
   /** What it became. */
   readonly python: string;
   /** A hash of the schema without its words. */

@@ -21,12 +21,12 @@ export function reportReused(api: Pick<Api, "operations" | "schemas" | "origin">
   const now = new Set(Object.values(api.schemas).map((one) => formatOrigin(one.origin, api.origin.document)));
   const classes = new Map(previous.schemas.map((one) => [lastPart(one.python), one]));
   for (const schema of Object.values(api.schemas)) {
-    const members = lock.schema(formatOrigin(schema.origin, api.origin.document), schema.shape)?.members;
+    const members = lock.schema(schema)?.members;
     if (members !== undefined && schema.kind === "enum") reportMembers(schema, members, report);
     const before = schema.name === null ? undefined : classes.get(schema.name);
     // A schema that only moved, or that looks as it did, is the same to a caller.
     if (before === undefined || before.pointer === formatOrigin(schema.origin, api.origin.document) || before.shape === schema.shape) continue;
-    if (lock.schema(formatOrigin(schema.origin, api.origin.document), schema.shape)?.python !== before.python && !now.has(before.pointer)) report(schema.origin, schema.name ?? "", before.pointer);
+    if (lock.schema(schema)?.python !== before.python && !now.has(before.pointer)) report(schema.origin, schema.name ?? "", before.pointer);
   }
 }
 
