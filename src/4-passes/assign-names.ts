@@ -59,7 +59,7 @@ export const assignNames: Pass = {
       }
       if (name !== undefined || schema.name !== null || schema.kind === "object" || schema.kind === "union") {
         const named = withNames(schema, { name, unknown: classes.unknown.get(schema.id), properties: attributes.get(schema.id), dict: dicts.get(schema.id), shared: classes.names.get(circles.get(schema.id) ?? "") });
-        schemas[schema.id] = named.kind === "enum" && options.models === "pydantic" ? { ...named, members: namedMembers(named) } : named;
+        schemas[schema.id] = named.kind === "enum" && options.models === "pydantic" ? { ...named, members: namedMembers(named, lock.schema(schema)?.members) } : named;
       }
     }
     draft.schemas = asDraft(schemas);

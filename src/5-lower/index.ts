@@ -2,7 +2,7 @@ import type { Program } from "../../pyast/index.ts";
 import type { Context } from "../context.ts";
 import type { Api } from "../ir/api.ts";
 import type { Operation } from "../ir/operation.ts";
-import type { Schema, SchemaUse } from "../ir/schema.ts";
+import type { EnumMember, Schema, SchemaUse } from "../ir/schema.ts";
 import type { LowerContext } from "./context.ts";
 import { reportFacade } from "./facade/has-facade.ts";
 import { lowerPackage } from "./layout/package.ts";
@@ -15,7 +15,7 @@ import { reference } from "./project/reference.ts";
 import { lowerSingleModule } from "./layout/single-module.ts";
 import { createSymbols } from "./symbols.ts";
 import { aliasText, typeText } from "./type-text.ts";
-import { isClass } from "./models/types.ts";
+import { isClass, isEnumClass } from "./models/types.ts";
 
 /** A file that is not Python. */
 export interface TextFile {
@@ -36,6 +36,8 @@ export interface Described {
   readonly typeOf: (use: SchemaUse) => string;
   /** The type that a schema's alias stands for, null for a class. */
   readonly aliasOf: (schema: Schema) => string | null;
+  /** The members of a schema's class, none where it is no enum or no class. */
+  readonly membersOf: (schema: Schema) => readonly EnumMember[];
   /** Whether null is a value of its own there, so that `None` does not mean left out. */
   readonly takesNull: (use: SchemaUse) => boolean;
   /** The arguments of a call that may be given by position, in order. */
@@ -75,6 +77,7 @@ function described(lower: LowerContext): Described {
     api: lower.api,
     typeOf: (use) => typeText(lower, use),
     aliasOf: (schema) => (isClass(schema) ? null : aliasText(lower, schema)),
+    membersOf: (schema) => (schema.kind === "enum" && isEnumClass(lower, schema) ? schema.members : []),
     takesNull: (use) => takesNull(lower, use),
     positionalOf: (operation) => methodArguments(lower, operation).filter((one) => one.positional).map((one) => one.name),
     isPaged: (operation) => pagedResult(lower, operation) !== null,

@@ -1,7 +1,8 @@
 import type { Api } from "../ir/api.ts";
 import type { Operation, Result, Webhook } from "../ir/operation.ts";
 import { formatOrigin, type Origin } from "../ir/origin.ts";
-import type { Property, Schema, SchemaUse } from "../ir/schema.ts";
+import { partOf } from "../ir/part-of.ts";
+import type { EnumMember, Property, Schema, SchemaUse } from "../ir/schema.ts";
 import { payloadOf } from "../ir/uses.ts";
 import type { Options } from "../options.ts";
 import type { Manifest, ManifestBody, ManifestCase, ManifestDiagnostic, ManifestField, ManifestOperation, ManifestResult, ManifestWebhook } from "./manifest.ts";
@@ -25,6 +26,8 @@ export interface ManifestParts {
   readonly typeOf: (use: SchemaUse) => string;
   /** The type that a schema's alias stands for, null for a class. */
   readonly aliasOf: (schema: Schema) => string | null;
+  /** The members of a schema's class, none where it is no enum or no class. */
+  readonly membersOf: (schema: Schema) => readonly EnumMember[];
   /** Whether null is a value of its own there. */
   readonly takesNull: (use: SchemaUse) => boolean;
   /** The arguments of a call that may be given by position, in order. */
@@ -148,7 +151,10 @@ function schemaEntry(schema: Schema, name: string, parts: ManifestParts): Manife
   const isObject = schema.kind === "object";
   const base = isObject && schema.base !== null ? classOf({ schema: schema.base, nullable: false }, parts) : null;
   const fields = isObject ? schema.properties.map((property): [string, ManifestField] => [property.wire, fieldEntry(property, parts)]) : [];
-  return { pointer: formatOrigin(schema.origin, parts.api.origin.document), python: dotted(name, parts), shape: schema.shape, ...(schema.dictName === undefined ? {} : { dict: schema.dictName }), type: parts.aliasOf(schema), extends: base, fields: Object.fromEntries(fields) };
+  const members = parts.membersOf(schema).map(({ value, python = "" }) => [String(value), python]);
+  const entry = parts.api.origin.document;
+  const part = partOf(schema, entry);
+  return { pointer: formatOrigin(schema.origin, entry), ...(part === "" ? {} : { part }), python: dotted(name, parts), shape: schema.shape, ...(schema.dictName === undefined ? {} : { dict: schema.dictName }), type: parts.aliasOf(schema), extends: base, fields: Object.fromEntries(fields), ...(members.length === 0 ? {} : { members: Object.fromEntries(members) }) };
 }
 
 function fieldEntry(property: Property, { typeOf, takesNull }: ManifestParts): ManifestField {

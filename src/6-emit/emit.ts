@@ -56,6 +56,7 @@ export function record(described: Described, files: readonly OutputFile[], { loa
     })),
     typeOf: described.typeOf,
     aliasOf: described.aliasOf,
+    membersOf: described.membersOf,
     takesNull: described.takesNull,
     positionalOf: described.positionalOf,
     isPaged: described.isPaged,

@@ -151,6 +151,8 @@ export interface ManifestWebhook {
 export interface ManifestSchema {
   /** Where it is: `#/…`, or `other.yaml#/…` in another file. */
   readonly pointer: string;
+  /** Which of the schemas that come of one place, where it is not the one that is written there; absent in manifests older than the key. */
+  readonly part?: string;
   /** What it became. */
   readonly python: string;
   /** A hash of the schema without its words. */
@@ -163,6 +165,8 @@ export interface ManifestSchema {
   readonly extends?: string | null;
   /** Wire name to attribute, without those of the class it extends; empty for an alias. */
   readonly fields: Readonly<Record<string, ManifestField>>;
+  /** Value to member, for an enum that is a class; absent elsewhere, and in manifests older than the key. */
+  readonly members?: Readonly<Record<string, string>>;
 }
 
 /** A property and the attribute it became. */

@@ -10,6 +10,7 @@ import { defaultOptions, type Options } from "../options.ts";
 import { CliError, exitCodes, reasonOf } from "./cli-error.ts";
 import type { Surroundings } from "./command.ts";
 import type { DiffFlags } from "./commands/diff-command.ts";
+import { exitCodeOfErrors } from "./exit-code-of-errors.ts";
 import { chooseOptions, chooseOverlays, findSettings } from "./compile/compile-options.ts";
 import { placeOf, type Target } from "./place.ts";
 import { inputOf } from "./spec-input.ts";
@@ -67,7 +68,7 @@ async function manifestOf(spec: string, { call, options, previous }: { readonly 
   for (const one of errors) terminal.diagnostic(one, sources);
   const warnings = diagnostics.filter((one) => one.severity === "warning").length;
   if (errors.length === 0 && warnings > 0) terminal.say(`${spec}: ${warnings} ${warnings === 1 ? "warning, which a compile shows" : "warnings, which a compile shows"}`);
-  return errors.length > 0 ? { exitCode: exitCodes.document } : manifest;
+  return errors.length > 0 ? { exitCode: exitCodeOfErrors(errors) } : manifest;
 }
 
 /** The manifest of what was compiled: where it was put, in the project's folder, or where a compile of the document would put it. */

@@ -180,4 +180,10 @@ export const modelMessages = {
     meaning: "What had the name is gone, and something else took it: a caller of the old one calls the new one without noticing.",
     remedy: "Where the two are not the same thing to a caller, give this one another name in `renames`.",
   },
+  "selection-leaves-nothing": {
+    severity: "error",
+    text: "include and exclude leave none of the {count} operations.",
+    meaning: "An SDK without a method is of no use to anybody, so that the patterns cannot be meant like this. A document that has no operations, or has webhooks, compiles.",
+    remedy: "Correct the patterns: a tag is `tag:NAME`, an operationId `op:ID`, a path `/repos/**`; `**` stands for any number of segments.",
+  },
 } as const;

@@ -1,5 +1,5 @@
 /** What a change is about. */
-export type Subject = "package" | "client" | "credential" | "operation" | "parameter" | "result" | "error" | "model" | "field" | "webhook";
+export type Subject = "package" | "client" | "credential" | "operation" | "parameter" | "result" | "error" | "model" | "field" | "member" | "webhook";
 
 /**
  * What happened. `required` and `optional`: it has to be given now, or no longer. `moved`: it stands elsewhere in a signature or in a

@@ -1,4 +1,5 @@
 import type { Manifest, ManifestSchema } from "../6-emit/manifest.ts";
+import { placeText } from "../ir/origin.ts";
 import type { Change, Difference, Side, Step } from "./change.ts";
 import { modelChanges } from "./diff-models.ts";
 import { operationChanges } from "./diff-operations.ts";
@@ -9,7 +10,7 @@ import { lastPart, surfaceOf, type Model, type Surface } from "./surface.ts";
 /** What a caller of the SDK sees change from one manifest to another. */
 export function diffManifests(before: Manifest, after: Manifest): Difference {
   // Callers know a model by its name; only one whose name is gone is looked for by where it stood and what it looked like.
-  const schemas = pair(before.schemas, after.schemas, (one) => lastPart(one.python), (one) => one.pointer, (one) => (one.shape === "" ? null : one.shape));
+  const schemas = pair(before.schemas, after.schemas, (one) => lastPart(one.python), placeText, (one) => (one.shape === "" ? null : one.shape));
   const surfaces = { before: surfaceOf(before, renaming(schemas)), after: surfaceOf(after, (name) => name) };
   const changes = [...packageChanges(surfaces.before, surfaces.after), ...operationChanges(surfaces.before, surfaces.after), ...modelChanges(modelsOf(schemas, surfaces), surfaces)];
   return { diff: 1, step: stepOf(changes, before.document.sha256 !== after.document.sha256), before: sideOf(before), after: sideOf(after), changes };

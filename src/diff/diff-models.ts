@@ -3,6 +3,7 @@ import { valueOf } from "./arguments.ts";
 import { typeChanges } from "./change-type.ts";
 import type { Change, Use } from "./change.ts";
 import { isUnknown } from "./fits.ts";
+import { memberChanges } from "./diff-members.ts";
 import { defaultChange, nullChange } from "./left-out.ts";
 import type { Pairs } from "./pair.ts";
 import { namesIn } from "./python-type.ts";
@@ -38,7 +39,7 @@ function oneModel(old: Model, one: Model, comparison: Comparison): readonly Chan
     const what = (model: Model): string => (model.alias === null ? "class" : "type alias");
     return [...changes, { ...owner, change: "retyped", breaking: true, before: what(old), after: what(one), message: `is a ${what(one)} instead of a ${what(old)}`, reason: "a class can be constructed and asked for with isinstance, an alias cannot" }];
   }
-  if (old.alias !== null && one.alias !== null) return [...changes, ...unknownGone(old, one, comparison), ...typeChanges(owner, { type: old.alias, surface: before }, { after: { type: one.alias, surface: after }, use })];
+  if (old.alias !== null && one.alias !== null) return [...changes, ...unknownGone(old, one, comparison), ...memberChanges(old, one), ...typeChanges(owner, { type: old.alias, surface: before }, { after: { type: one.alias, surface: after }, use })];
   return [...changes, ...baseChange(old, one, comparison), ...fieldChanges(old, one, comparison)];
 }
 

@@ -113,3 +113,8 @@ export function parseReference(reference: string): Origin {
 export function formatOrigin(origin: Origin, entry: DocumentId): string {
   return origin.document === entry ? origin.pointer : formatReference(origin);
 }
+
+/** One text for a pointer and a part of what is there; neither has a space at its start. */
+export function placeText({ pointer, part }: { readonly pointer: string; readonly part?: string }): string {
+  return part === undefined || part === "" ? pointer : `${pointer} ${part}`;
+}

@@ -153,6 +153,16 @@ describe("a configuration that does not fit the document", () => {
     expect(err).toMatch(/\n {2}\d \| .*\n {4}\|/);
   });
 
+  it("is refused where its patterns, or those of the command line, leave no operation", async () => {
+    const { code, err, get } = await compiled("name: bare\ninclude: ['tag:Dogs']\n");
+    expect(code).toBe(2);
+    expect(err).toContain("pysdk.yaml:2:11: warning: include: tag:Dogs matches no operation. [selection-empty]");
+    expect(err).toContain("pysdk.yaml:2:1: error: include and exclude leave none of the 3 operations. [selection-leaves-nothing]");
+    expect(() => get("bare/pyproject.toml")).toThrow();
+    const told = await place.cli("zoo.yaml", "--config", "pysdk.yaml", "--include", "/**", "--exclude", "/**", "--name", "bare");
+    expect({ code: told.code, error: told.err.split("\n").filter((line) => line.includes(" error: ")) }).toEqual({ code: 2, error: ["zoo.yaml:1:1: error: include and exclude leave none of the 3 operations. [selection-leaves-nothing]"] });
+  });
+
   it("warns of what is merely idle, with its place", async () => {
     const { code, err, get } = await compiled("name: idle\nexclude: ['op:putLoin']\nresources:\n  cats: { operations: ['op:listLions', 'tag:Dogs'] }\nrenames:\n  '#/info': x\npagination:\n  '#/paths/~1lions/get': { style: link, items: dta }\n");
     expect(code).toBe(0);

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { parse, stringify } from "yaml";
 import type { Manifest } from "../../src/index.ts";
+import { placeText } from "../../src/ir/origin.ts";
 import { compile } from "../../src/index.ts";
 import { repository } from "../harness/virtual-env.ts";
 
@@ -37,8 +38,10 @@ function namesIn({ operations, schemas, webhooks, security }: Manifest): Readonl
     for (const [wire, field] of Object.entries(one.body?.fields ?? {})) names.set(`${route} body ${wire}`, JSON.stringify(field));
   }
   for (const one of schemas) {
-    names.set(one.pointer, one.python);
-    for (const [wire, field] of Object.entries(one.fields)) names.set(`${one.pointer} ${wire}`, field.python);
+    const place = placeText(one);
+    if (names.has(place)) throw new Error(`two schemas at ${place}`);
+    names.set(place, one.python);
+    for (const [wire, field] of Object.entries(one.fields)) names.set(`${place} field ${wire}`, field.python);
   }
   for (const one of webhooks) names.set(`webhook ${one.pointer}`, one.parser ?? "");
   for (const one of security) names.set(`security ${one.pointer}`, JSON.stringify(one.python));
@@ -154,6 +157,27 @@ describe("with the names lock", () => {
     expect(classes(after)).toEqual(classes(before));
     expect(classes((await manifestOf(inline(), after)).manifest)).toEqual(classes(before));
     expect(classes((await manifestOf(component, null)).manifest)).not.toEqual(classes(before));
+  });
+
+  it("each of several classes that come of one place keeps its own name", async () => {
+    const mode = (name: string): Plain => json({ type: "object", required: [name], properties: { [name]: { type: "integer" } } });
+    const document = (modes: readonly string[]): Node => json({ openapi: "3.1.0", info: { title: "T", version: "1" }, servers: [{ url: "https://example.com" }], paths: { "/search": { get: { operationId: "search", responses: { 200: { description: "ok", content: { "application/json": { schema: { $ref: "#/components/schemas/Found" } } } } } } } }, components: { schemas: { Found: { type: "object", required: ["hits"], properties: { hits: { type: "array", items: { type: "string" } } }, oneOf: modes.map(mode) } } } }) as Node;
+    const { manifest: before } = await manifestOf(document(["pages", "offset"]), null);
+    expect(before.schemas.map(({ pointer, part, python }) => [pointer, part ?? "", python])).toEqual([
+      ["#/components/schemas/Found", "", "sample.models.Found"],
+      ["#/components/schemas/Found", "~merged/variant~10", "sample.models.FoundVariant1"],
+      ["#/components/schemas/Found", "~merged/variant~11", "sample.models.FoundVariant2"],
+    ]);
+    const names: Readonly<Record<string, string>> = { "~merged/variant~10": "Paged", "~merged/variant~11": "Cut" };
+    const edited: Manifest = { ...before, schemas: before.schemas.map((one) => ({ ...one, python: one.part === undefined ? one.python : `sample.models.${names[one.part] ?? ""}` })) };
+    const classes = async (modes: readonly string[], previous: Manifest): Promise<readonly string[]> => (await manifestOf(document(modes), previous)).manifest.schemas.map((one) => one.python.replace("sample.models.", ""));
+    expect(await classes(["pages", "offset"], edited)).toEqual(["Found", "Paged", "Cut"]);
+    expect(await classes(["cursor", "pages", "offset"], edited)).toEqual(["Found", "FoundVariant1", "Paged", "Cut"]);
+    expect(await classes(["offset"], edited)).toEqual(["Found"]);
+    const older: Manifest = { ...before, schemas: before.schemas.map(({ part: _, ...one }) => one) };
+    expect(await classes(["pages", "offset"], older)).toEqual(["Found", "FoundVariant1", "FoundVariant2"]);
+    const named = await compile({ kind: "text", text: JSON.stringify(document(["pages", "offset"])), name: "api" }, { name: "sample", renames: { "#/components/schemas/Found": "Result" } });
+    expect({ names: named.manifest.schemas.map((one) => one.python), diagnostics: named.diagnostics }).toEqual({ names: ["sample.models.Result", "sample.models.FoundVariant1", "sample.models.FoundVariant2"], diagnostics: [] });
   });
 
   it("a name that passes to something else is told", async () => {

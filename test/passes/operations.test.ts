@@ -39,6 +39,13 @@ describe("select", () => {
     expect(codes(modelled)).toContain("selection-empty #");
   });
 
+  it("reports that nothing is left, unless there was nothing or there are webhooks", async () => {
+    const nothing = async (document: Parameters<typeof passesOf>[0]) => codes(await passesOf(document, "select", { exclude: ["/**"] })).filter((code) => code.startsWith("selection-leaves"));
+    const webhook = { post: { requestBody: { content: { "application/json": { schema: text } } }, responses: { 200: { description: "" } } } };
+    expect(await nothing({ paths, schemas })).toEqual(["selection-leaves-nothing #"]);
+    expect([await nothing({ paths, schemas, webhooks: { born: webhook } }), await nothing({ paths: {} })]).toEqual([[], []]);
+  });
+
   it("matches patterns made to be slow at once", () => {
     expect(matchesGlob("**a**a**a**a**a**a**a**a**b", "a".repeat(5000))).toBe(false);
     expect([matchesGlob("/a/*", "/a/b/c"), matchesGlob("/a/**", "/a/b/c"), matchesGlob("/a/*/c", "/a/b/c"), matchesGlob("/a", "/ab")]).toEqual([false, true, true, false]);

@@ -1,6 +1,5 @@
 import type { Api } from "../../ir/api.ts";
 import type { Operation } from "../../ir/operation.ts";
-import { formatOrigin } from "../../ir/origin.ts";
 import type { Schema, SchemaId, SchemaUse } from "../../ir/schema.ts";
 import { usesOf } from "../../ir/uses.ts";
 import { allProperties, schemaAt, type SchemaTable } from "../schema-table.ts";
@@ -21,11 +20,10 @@ export interface DictNaming {
 
 /** Names for the dicts that callers may give where an argument, or a part of one, is a model or a union of models. */
 export function dictNames({ api, lock, classes, taken }: DictNaming): ReadonlyMap<SchemaId, string> {
-  const entry = api.origin.document;
   const candidates = givenSchemas(api).flatMap((schema) => {
     const name = classes.get(schema.id);
     if (name === undefined) return [];
-    return [{ item: schema.id, key: schema.id, wishes: [dictName(name)], locked: usableName(lock.schema(formatOrigin(schema.origin, entry), schema.shape)?.dict) }];
+    return [{ item: schema.id, key: schema.id, wishes: [dictName(name)], locked: usableName(lock.schema(schema)?.dict) }];
   });
   return distinguish(candidates, { taken: new Set([...taken, ...[...classes.values()].map(foldClass)]), classes: true });
 }

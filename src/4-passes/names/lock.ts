@@ -1,7 +1,9 @@
 import type { Context } from "../../context.ts";
 import type { Api } from "../../ir/api.ts";
 import type { Operation } from "../../ir/operation.ts";
-import { formatOrigin } from "../../ir/origin.ts";
+import { formatOrigin, placeText } from "../../ir/origin.ts";
+import { partOf } from "../../ir/part-of.ts";
+import type { Schema } from "../../ir/schema.ts";
 import { isIdentifier } from "../../../pyast/index.ts";
 
 type Manifest = NonNullable<Context["previous"]>;
@@ -14,8 +16,8 @@ export type ManifestSchema = Manifest["schemas"][number];
 export interface NamesLock {
   /** The operation as it was, by method and path, then by operationId. */
   operation(operation: Operation): ManifestOperation | undefined;
-  /** The schema as it was, by pointer (among the members of a union by shape), then by shape. */
-  schema(pointer: string, shape: string): ManifestSchema | undefined;
+  /** The schema as it was, by pointer and part (among the members of a union by shape), then by shape. */
+  schema(schema: Pick<Schema, "id" | "origin" | "shape">): ManifestSchema | undefined;
   /** The constructor's arguments of a security scheme. */
   security(pointer: string): readonly string[] | undefined;
   /** The parser of a webhook. */
@@ -37,9 +39,9 @@ function indexUnique<T>(items: readonly T[], key: (item: T) => string | null): R
 }
 
 /** What identifies a schema in a list of schemas, where its number says little: another one before it moves it on. Null elsewhere. */
-function variantKey(pointer: string, shape: string): string | null {
-  const list = pointer.replace(/\/(oneOf|anyOf|allOf|prefixItems)\/\d+(?=\/|$)/g, "/$1/*");
-  return shape === "" || list === pointer ? null : `${list} ${shape}`;
+function variantKey(place: string, shape: string): string | null {
+  const list = place.replace(/(\/(?:oneOf|anyOf|allOf|prefixItems)\/|\/variant~1)\d+(?=\/|$)/g, "$1*");
+  return shape === "" || list === place ? null : `${list} ${shape}`;
 }
 
 const nothingLocked: NamesLock = { hasClient: false, hasNamespaces: false, operation: () => undefined, schema: () => undefined, security: () => undefined, webhook: () => undefined };
@@ -54,24 +56,32 @@ export function namesLock(previous: Manifest | null, api: Api): NamesLock {
   const byRoute = indexUnique(operations, (one) => `${one.method} ${one.path}`);
   const routes = new Set(api.operations.map((one) => `${one.method} ${one.path}`));
   const byId = indexUnique(operations.filter((one) => !routes.has(`${one.method} ${one.path}`)), (one) => one.operationId);
-  const byPointer = indexUnique(schemas, (one) => one.pointer);
-  const places = new Set(Object.values(api.schemas).map((one) => formatOrigin(one.origin, api.origin.document)));
-  const byShape = indexUnique(schemas.filter((one) => !places.has(one.pointer)), (one) => (one.shape === "" ? null : one.shape));
-  const byVariant = indexUnique(schemas, (one) => variantKey(one.pointer, one.shape));
-  const variants = new Set(Object.values(api.schemas).flatMap((one) => variantKey(formatOrigin(one.origin, api.origin.document), one.shape) ?? []));
+  const entry = api.origin.document;
+  const placeOf = (one: Pick<Schema, "id" | "origin">): string => placeText({ pointer: formatOrigin(one.origin, entry), part: partOf(one, entry) });
+  const now = Object.values(api.schemas);
+  const byPlace = indexUnique(schemas, placeText);
+  const places = new Set(now.map(placeOf));
+  const namedPlaces = new Set(now.filter((one) => one.named).map(placeOf));
+  const byShape = indexUnique(schemas.filter((one) => !places.has(placeText(one))), (one) => (one.shape === "" ? null : one.shape));
+  const byVariant = indexUnique(schemas, (one) => variantKey(placeText(one), one.shape));
+  const variants = new Set(now.flatMap((one) => variantKey(placeOf(one), one.shape) ?? []));
+  // Manifests older than parts tell nothing but the pointer.
+  const older = (pointer: string): ManifestSchema | undefined => (namedPlaces.has(pointer) ? undefined : (byPlace.get(pointer) ?? undefined));
   const security = indexUnique(previous.security ?? [], (one) => one.pointer);
   const webhooks = indexUnique(previous.webhooks, (one) => one.pointer);
   return {
     hasClient: previous.client !== null,
     hasNamespaces: previous.client !== null || previous.layout === "package",
     operation: ({ method, path, operationId }) => byRoute.get(`${method} ${path}`) ?? (operationId === null ? undefined : (byId.get(operationId) ?? undefined)),
-    schema(pointer, shape) {
-      const variant = variantKey(pointer, shape);
-      const there = byPointer.get(pointer) ?? undefined;
+    schema(schema) {
+      const { shape } = schema;
+      const place = placeOf(schema);
+      const variant = variantKey(place, shape);
+      const there = byPlace.get(place) ?? older(formatOrigin(schema.origin, entry));
       const moved = variant === null ? undefined : byVariant.get(variant);
       if (moved !== undefined && moved !== null && there?.shape !== shape) return moved;
       // What stood at this number stands at another one now, and has kept its name.
-      const taken = variant !== null && there !== undefined && there.shape !== shape && variants.has(variantKey(pointer, there.shape) ?? "");
+      const taken = variant !== null && there !== undefined && there.shape !== shape && variants.has(variantKey(place, there.shape) ?? "");
       return taken ? undefined : (there ?? (shape === "" ? undefined : (byShape.get(shape) ?? undefined)));
     },
     security: (pointer) => security.get(pointer)?.python,

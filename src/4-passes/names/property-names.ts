@@ -1,5 +1,4 @@
 import type { Api } from "../../ir/api.ts";
-import { formatOrigin } from "../../ir/origin.ts";
 import type { ObjectSchema, SchemaId } from "../../ir/schema.ts";
 import { avoid, snakeCase, snakeName } from "./identifier.ts";
 import { type NamesLock, usableName } from "./lock.ts";
@@ -81,8 +80,8 @@ function remembered(reserved: ReadonlySet<string>): (wire: string) => Wishes {
 }
 
 function namesOf(schema: ObjectSchema, { naming, inherited, wishesOf, reserved }: Surroundings): ReadonlyMap<string, string> {
-  const { api, lock, renames } = naming;
-  const before = lock.schema(formatOrigin(schema.origin, api.origin.document), schema.shape)?.fields;
+  const { lock, renames } = naming;
+  const before = lock.schema(schema)?.fields;
   const wires = new Set(schema.properties.map((property) => property.wire));
   const taken = [...reserved, ...[...inherited].filter(([wire]) => !wires.has(wire)).map(([, name]) => fold(name))];
   return distinguish(

@@ -36,21 +36,21 @@ export interface SchemaNaming {
 export function schemaNames({ api, lock, renames, taken, onConflict }: SchemaNaming): SchemaNames {
   const entry = api.origin.document;
   const candidates: Candidate<string>[] = [];
-  const byPointer = new Map<string, Schema>();
+  const byId = new Map<SchemaId, Schema>();
+  const owners = ownersOf(api);
   for (const schema of Object.values(api.schemas)) {
-    const pointer = formatOrigin(schema.origin, entry);
     const unknown = schema.kind === "union" && joinsClasses(schema, api);
     if (!schema.named && !unknown) continue;
     const wishes = schemaWishes(schema);
     if (schema.named) {
-      byPointer.set(schema.id, schema);
+      byId.set(schema.id, schema);
       candidates.push({
         item: schema.id,
         key: schema.id,
         wishes,
         rank: ranks[schema.hint.from],
-        override: renames.of(schema.origin),
-        locked: usableName(lastPart(lock.schema(pointer, schema.shape)?.python ?? "")),
+        override: owners.get(formatOrigin(schema.origin, entry)) === schema.id ? renames.of(schema.origin) : undefined,
+        locked: usableName(lastPart(lock.schema(schema)?.python ?? "")),
       });
     }
     if (unknown) {
@@ -61,7 +61,7 @@ export function schemaNames({ api, lock, renames, taken, onConflict }: SchemaNam
     taken,
     classes: true,
     onConflict: (name, key) => {
-      const schema = byPointer.get(key);
+      const schema = byId.get(key);
       if (schema !== undefined) onConflict(name, schema);
     },
   });
@@ -72,6 +72,17 @@ export function schemaNames({ api, lock, renames, taken, onConflict }: SchemaNam
     else names.set(item, name);
   }
   return { names, unknown };
+}
+
+/** Of the schemas that come of one place, the one that a pointer to it means: what is written there, or the first that was made of it. */
+function ownersOf(api: Api): ReadonlyMap<string, SchemaId> {
+  const entry = api.origin.document;
+  const owners = new Map<string, SchemaId>();
+  for (const schema of Object.values(api.schemas)) {
+    const pointer = formatOrigin(schema.origin, entry);
+    if (schema.named && (schema.id === pointer || !owners.has(pointer))) owners.set(pointer, schema.id);
+  }
+  return owners;
 }
 
 const unknownPrefix = "unknown\0";

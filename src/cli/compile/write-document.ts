@@ -7,6 +7,7 @@ import { makeFolder } from "../../6-emit/tree.ts";
 import { drift, type OutputPlace, writeOutput } from "../../6-emit/write.ts";
 import { type Diagnostic, diagnostic } from "../../diagnostics/reporter.ts";
 import { CliError, exitCodes } from "../cli-error.ts";
+import { exitCodeOfErrors } from "../exit-code-of-errors.ts";
 import type { Compiled, Job } from "./compile-document.ts";
 import { nameChanges } from "./name-changes.ts";
 import type { Outcome } from "./report.ts";
@@ -29,7 +30,7 @@ export async function writeDocument(compiled: Compiled, call: WriteCall): Promis
   const { io, terminal } = call;
   const base = { kind: "done", spec, manifest, place, diagnostics, inputs, drifted: null, report: null, names: nameChanges(previous, manifest), checks: null } as const;
   const errors = diagnostics.filter((one) => one.severity === "error");
-  if (errors.length > 0) return { ...base, exitCode: errors.every(({ file }) => file === configuration.written?.document) ? exitCodes.call : exitCodes.document };
+  if (errors.length > 0) return { ...base, exitCode: exitCodeOfErrors(errors) };
   if (flags.strict && diagnostics.some((one) => one.severity === "warning")) {
     if (!flags.quiet) terminal.error("--strict: the warnings above count as errors; nothing was written");
     return { ...base, exitCode: exitCodes.fault };
