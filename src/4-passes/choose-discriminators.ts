@@ -62,6 +62,8 @@ function complain(union: UnionSchema, context: Pick<Context, "reporter">, reason
 
 /** The declared discriminator with a tag for each member, or the reason why it does not work. */
 function complete(table: SchemaTable, declared: Discriminator, leaves: readonly ObjectSchema[]): Discriminator | string {
+  // Names of schemas as values are a guess where the document shows neither values nor a property that could hold them.
+  if (declared.mapping.length === 0 && !leaves.some((leaf) => hasProperty(table, leaf, declared.property))) return "no member has this property";
   const mapping = new Map<Tag, SchemaId>();
   for (const { tag, schema } of declared.mapping) {
     if (!mapping.has(tag)) mapping.set(typed(table, declared.property, { tag, schema }), schema);
@@ -77,6 +79,10 @@ function complete(table: SchemaTable, declared: Discriminator, leaves: readonly 
     for (const tag of open) mapping.set(tag, leaf.id);
   }
   return { ...declared, mapping: [...mapping].map(([tag, schema]) => ({ tag, schema })) };
+}
+
+function hasProperty(table: SchemaTable, leaf: ObjectSchema, property: string): boolean {
+  return tagsOf(table, leaf, { property, required: false }).length > 0 || allProperties(table, leaf).some((one) => one.wire === property);
 }
 
 /** The keys of a mapping are text in the document; where the member has a number or a truth value, that is the tag. */

@@ -13,6 +13,8 @@ export interface LowerContext {
   readonly extended: ReadonlySet<SchemaId>;
   /** The names of all classes and aliases. */
   readonly classNames: ReadonlySet<string>;
+  /** The modules of all classes and aliases, below that of models. */
+  readonly modelFiles: ReadonlySet<string>;
   /** The columns that printed lines may take. */
   readonly width: number;
 }

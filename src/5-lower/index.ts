@@ -68,8 +68,9 @@ export function lower(api: Api, context: Context): Lowered {
 
 function lowerContextOf(api: Api, context: Context): LowerContext {
   const classNames = new Set(Object.values(api.schemas).flatMap((schema) => schema.name ?? []));
+  const modelFiles = new Set(Object.values(api.schemas).flatMap((schema) => schema.file ?? []));
   const extended = new Set(Object.values(api.schemas).flatMap((schema) => (schema.kind === "object" ? (schema.base ?? []) : [])));
-  return { api, context, symbols: createSymbols(api.names.module, classNames), extended, classNames, width: context.options.lineLength };
+  return { api, context, symbols: createSymbols(api.names.module, classNames), extended, classNames, modelFiles, width: context.options.lineLength };
 }
 
 function described(lower: LowerContext): Described {

@@ -85,10 +85,9 @@ class Checker:
         codec = getattr(reader, "_codec", None)
         if codec is not None:
             return codec.__decode__(copy.deepcopy(example["value"])), codec
-        content = json.dumps(example["value"]).encode("utf-8", "surrogatepass")
         headers = {"Content-Type": example["type"]}
         response = self.httpx.Response(
-            example["status"], content=content, headers=headers
+            example["status"], content=body_of(example), headers=headers
         )
         return reader.read(response, None), None
 
@@ -115,6 +114,11 @@ class Checker:
                 if found is not None:
                     return found
         return None
+
+
+def body_of(example: dict[str, Any]) -> bytes:
+    """Return an example as a server sends it."""
+    return json.dumps(example["value"]).encode("utf-8", "surrogatepass")
 
 
 def same(one: Any, other: Any) -> bool:
@@ -160,7 +164,8 @@ def main() -> None:
         except Exception as error:
             problems.append(f"{label}: encoding: {type(error).__name__}: {error}")
             continue
-        if same(wire, example["value"]):
+        # What is read as bytes is the body itself.
+        if same(wire, example["value"]) or wire == body_of(example):
             counts["equal"] += 1
         else:
             problems.append(f"{label}: became {json.dumps(wire, default=str)[:200]}")

@@ -60,6 +60,12 @@ function tags(api: Api, name: string): unknown {
 const tagged = (value: unknown, more: object = {}): unknown => ({ type: "object", properties: { kind: { const: value }, ...more }, required: ["kind"] });
 
 describe("choose-discriminators", () => {
+  it("takes no names of schemas for values of a property that no member has", async () => {
+    const members = { Gone: { type: "object", required: ["id"], properties: { id: text } }, Fault: { type: "object", required: ["title"], properties: { title: text } } };
+    const modelled = await passesOf({ schemas: { ...members, Either: { anyOf: [ref("Gone"), ref("Fault")], discriminator: { propertyName: "status" } } } }, "choose-discriminators");
+    expect([tags(modelled.api, "Either"), codes(modelled)]).toEqual([null, ["discriminator-not-usable #/components/schemas/Either"]]);
+  });
+
   it("completes a declared mapping with implicit names", async () => {
     const { api } = await passesOf({ schemas: { Cat: { properties: { kind: text } }, Dog: { properties: { kind: text } }, Pet: { oneOf: [ref("Cat"), ref("Dog")], discriminator: { propertyName: "kind", mapping: { cat: "Cat" } } } } }, "choose-discriminators");
     expect(tags(api, "Pet")).toEqual(["kind", "string cat Cat", "string Dog Dog"]);

@@ -76,10 +76,11 @@ function pageSymbol(lower: LowerContext, { item, model }: PagedModel): Symbol {
   const { root } = lower.symbols;
   const twin = firstItem(lower, model.id) === item.schema ? "" : "2";
   const name = `Async${unusedName(lower, `${model.name}Page${twin}`)}`;
+  const file = `${fileOf(model)}_page${twin}`;
   return {
     key: `page:${model.id}:${item.schema}:${name}`,
     name,
-    home: { kind: "module", module: `${root}.models.${fileOf(model)}_page${twin}`, via: `${root}.models` },
+    home: { kind: "module", module: `${root}.models.${lower.modelFiles.has(file) ? `${file}_` : file}`, via: `${root}.models` },
     access: "attribute",
   };
 }
