@@ -91,9 +91,9 @@ function withoutKeys(statement: Stmt<Ref>, absent: ReadonlySet<string>): Stmt<Re
   return { ...statement, body: body.length === 0 ? [{ kind: "Pass" }] : body };
 }
 
-/** `request.get("key", default)` of a key that nobody gives. */
+/** `request.get("key", default)` of a key that nobody gives, or `pop`. */
 function absentOption({ func, args }: Call<Ref>, { name, absent }: FoldOptions["options"]): Expr<Ref> | Ref | null {
-  if (func.kind !== "Attribute" || func.attr !== "get") return null;
+  if (func.kind !== "Attribute" || (func.attr !== "get" && func.attr !== "pop")) return null;
   const holder = func.value.kind === "Attribute" ? func.value.attr : nameOf(func.value);
   if (holder !== name) return null;
   const [key, fallback] = args;

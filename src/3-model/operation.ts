@@ -119,6 +119,7 @@ function operationOf(builder: Builder, { method, at, item, path, auth }: Found &
     namespace: [],
     name: "",
     streamName: null,
+    pagesName: null,
   };
 }
 

@@ -78,6 +78,7 @@ export const assignNames: Pass = {
         ...operation,
         name: methods.names.get(operation.id) ?? "",
         streamName: methods.streams.get(operation.id) ?? null,
+        pagesName: methods.pages.get(operation.id) ?? null,
         parameters: operation.parameters.map((parameter, slot) => ({ ...parameter, name: given.parameters[slot] ?? "" })),
         body: operation.body === null ? null : { ...operation.body, shape: shape === null ? null : shapeWithNames(shape, given) },
       };

@@ -81,6 +81,6 @@ function described(lower: LowerContext): Described {
     membersOf: (schema) => (schema.kind === "enum" && isEnumClass(lower, schema) ? schema.members : []),
     takesNull: (use) => takesNull(lower, use),
     positionalOf: (operation) => methodArguments(lower, operation).filter((one) => one.positional).map((one) => one.name),
-    isPaged: (operation) => pagedResult(lower, operation) !== null,
+    isPaged: (operation) => lower.context.options.surface === "clients" && pagedResult(lower, operation) !== null,
   };
 }

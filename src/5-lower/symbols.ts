@@ -16,6 +16,7 @@ export const py = {
   TYPE_CHECKING: external("typing", "TYPE_CHECKING"),
   Sequence: external("collections.abc", "Sequence"),
   Mapping: external("collections.abc", "Mapping"),
+  AsyncIterator: external("collections.abc", "AsyncIterator"),
   Callable: external("collections.abc", "Callable"),
   date: external("datetime", "date"),
   datetime: external("datetime", "datetime"),

@@ -196,6 +196,8 @@ export interface Operation {
   readonly name: string;
   /** The second method of an operation that answers either way; set by `assign-names`. */
   readonly streamName: string | null;
+  /** The function that iterates over an operation's pages, where the surface is functions; set by `assign-names`. */
+  readonly pagesName: string | null;
 }
 
 /** A request that the API makes: `webhooks` and callbacks. */

@@ -88,6 +88,7 @@ export function operation(route: string, parts: OperationParts = {}): Operation 
     namespace: [],
     name: "",
     streamName: null,
+    pagesName: null,
   };
 }
 

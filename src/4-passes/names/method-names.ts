@@ -32,6 +32,8 @@ export interface MethodNames {
   readonly names: ReadonlyMap<OperationId, string>;
   /** The second methods. */
   readonly streams: ReadonlyMap<OperationId, string>;
+  /** What iterates over pages, beside a function that gives the first. */
+  readonly pages: ReadonlyMap<OperationId, string>;
 }
 
 /** Gives every operation a method of its own in its namespace. */
@@ -46,6 +48,7 @@ export function methodNames(naming: MethodNaming): MethodNames {
   }
   const names = new Map<OperationId, string>();
   const streams = new Map<OperationId, string>();
+  const pages = new Map<OperationId, string>();
   for (const operations of byNamespace.values()) {
     const first = operations[0];
     if (first === undefined) continue;
@@ -53,9 +56,11 @@ export function methodNames(naming: MethodNaming): MethodNames {
     for (const operation of operations) {
       names.set(operation.id, given.get(`call ${operation.id}`) ?? "");
       if (operation.stream !== null) streams.set(operation.id, given.get(`stream ${operation.id}`) ?? "");
+      const paging = given.get(`pages ${operation.id}`);
+      if (paging !== undefined) pages.set(operation.id, paging);
     }
   }
-  return { names, streams };
+  return { names, streams, pages };
 }
 
 function namesIn(operations: readonly Operation[], namespace: readonly string[], { api, context, lock, renames, module, offered }: MethodNaming): ReadonlyMap<string, string> {
@@ -75,6 +80,10 @@ function namesIn(operations: readonly Operation[], namespace: readonly string[],
     if (operation.stream !== null) {
       const plain = override === undefined ? wishes : [override];
       candidates.push({ item: `stream ${operation.id}`, key: `${key} stream`, wishes: plain.map((name) => `${name.replace(/_+$/, "")}_stream`), locked: same && before?.stream !== null ? usableName(lastPart(before?.stream ?? "")) : undefined });
+    }
+    if (isFunctions && operation.pagination !== null) {
+      const plain = override === undefined ? [...(same ? [path.at(-1) ?? ""] : []), ...wishes] : [override];
+      candidates.push({ item: `pages ${operation.id}`, key: `${key} pages`, wishes: plain.map((name) => `${name.replace(/_+$/, "")}_pages`), locked: undefined });
     }
     if (override === undefined && !isReadable(operation.operationId)) context.reporter.report("operation-id-missing", operation.origin);
   }

@@ -2,6 +2,7 @@ import { fold, visit, type Expr, type OpenModule, type OpenProgram, type Ref } f
 import type { LowerContext } from "../context.ts";
 import { b } from "../open-builders.ts";
 import { hasStreams } from "./functions.ts";
+import { pagedResult } from "../operations/pages.ts";
 import { sendsAll } from "./stand-ins.ts";
 
 /** Attributes and methods of the runtime that no class of Python or of the HTTP client has. */
@@ -59,8 +60,8 @@ export function folded(lower: LowerContext, program: OpenProgram, { functions, f
     members,
     attributes,
     echoes: new Set(sendsAll(lower) ? ["__sent__"] : []),
-    // Functions have paths; whole URLs come from pages that lead to the next, and from `client.request`.
-    results: new Map([[lower.symbols.runtime("requester", "is_whole_url").key, no]]),
+    // Functions have paths; whole URLs come from pages that lead to the next.
+    results: new Map(lower.api.operations.some((operation) => pagedResult(lower, operation) !== null) ? [] : [[lower.symbols.runtime("requester", "is_whole_url").key, no]]),
     options: { name: optionsName, absent: new Set(optionNames.filter((name) => !given.has(name))) },
   });
 }

@@ -72,9 +72,7 @@ interface FirstPage {
 
 /** The items of a page that is an object with the list right inside; null for other results. */
 function firstPage(lower: LowerContext, operation: Operation): FirstPage | null {
-  const { context } = lower;
-  const asClients = { ...lower, context: { ...context, options: { ...context.options, surface: "clients" as const } } };
-  const paged = pagedResult(asClients, operation);
+  const paged = pagedResult(lower, operation);
   if (paged === null || paged.model === null) return null;
   const property = allProperties(lower, paged.model).find(({ wire }) => wire === paged.pagination.items);
   if (property === undefined || resolveUse(lower, property.use).nullable) return null;
@@ -105,13 +103,11 @@ export function hasStreams(api: Pick<Api, "operations">): boolean {
   return api.operations.some(({ result, stream }) => result.kind === "stream" || stream !== null);
 }
 
-/** A function has no namespace and gives the first page; a provider has one credential for all schemes. */
+/** A provider has one credential for all schemes. */
 function functionOperation({ context }: LowerContext, operation: Operation): Operation {
-  const plain = { ...operation, pagination: null };
-  if (context.options.auth === null || operation.security === null) return plain;
-  if (operation.security.length === 0) return plain;
+  if (context.options.auth === null || operation.security === null || operation.security.length === 0) return operation;
   const optional = operation.security.some((alternative) => alternative.length === 0);
-  return { ...plain, security: optional ? [[]] : null };
+  return { ...operation, security: optional ? [[]] : null };
 }
 
 /** The method without `self`, sending through the shared client. */

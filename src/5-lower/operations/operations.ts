@@ -8,7 +8,7 @@ import { resolveUse, schemaOf, type LowerContext } from "../context.ts";
 import { securityExpression } from "../client/credentials.ts";
 import { argumentSection, describe, docstringText, sentence, wrap, type ArgumentDoc } from "../docs.ts";
 import { allProperties, constantValue, propertyText } from "../models/models.ts";
-import { type Paged, pageCall, pagedResult, pageType, ruleSymbol } from "./pages.ts";
+import { type Paged, pageCall, pagedResult, pagesStatement, pagesType, pageType, ruleSymbol } from "./pages.ts";
 import { pathExpression, parameterValue } from "./parameters.ts";
 import { readerOf, returnType } from "./results.ts";
 import { isAbsolute } from "./server-url.ts";
@@ -41,21 +41,27 @@ interface Method {
   readonly result: Result;
   /** The body's property that asks for a stream, which the method sets itself; null where there is none. */
   readonly flag: { readonly wire: string; readonly value: boolean } | null;
+  /** Whether this is the function that iterates over pages. */
+  readonly iterates: boolean;
 }
 
 /** The asynchronous methods of an operation in this module: one, or two where it answers either way. */
 export function lowerOperation(lower: LowerContext, operation: Operation, module: string): readonly OpenStmt[] {
   const args = methodArguments(lower, operation);
   const params = [b.param("self"), ...parameters(lower, operation, { args, module })];
-  const doc = methodDoc(lower, operation, args);
-  return methodsOf(operation).map((method) => {
+  return methodsOf(lower, operation).map((method) => {
+    const doc = methodDoc(lower, operation, { args, method });
     const paged = pagedMethod(lower, operation, method);
     const returns = returnsOf(lower, operation, method);
     if (paged !== null) {
+      const request = { start: [b.str(operation.method), pathExpression(lower, operation)], keywords: requestKeywords(lower, operation, method) };
+      if (method.iterates) {
+        const taken = new Set(args.map(({ name }) => name));
+        return b.def(method.name, { is_async: true, params, returns, doc, body: [pagesStatement(lower, operation, { paged, taken, ...request })] });
+      }
       // No coroutine: the page it returns is awaited or iterated.
       const rule = ruleSymbol(operation, module);
-      const request = { rule, start: [b.str(operation.method), pathExpression(lower, operation)], keywords: requestKeywords(lower, operation, method) };
-      return b.def(method.name, { params, returns, doc, body: [b.ret(pageCall(lower, paged, request))] });
+      return b.def(method.name, { params, returns, doc, body: [b.ret(pageCall(lower, paged, { rule, ...request }))] });
     }
     return b.def(method.name, { is_async: true, params, returns, doc, body: callStatements(lower, operation, { method, args }) });
   });
@@ -63,24 +69,29 @@ export function lowerOperation(lower: LowerContext, operation: Operation, module
 
 /** The methods of an operation, as the reference lists them: what they are called and what a call gives. */
 export function methodTypes(lower: LowerContext, operation: Operation): readonly { readonly name: string; readonly returns: OpenExpr }[] {
-  return methodsOf(operation).map((method) => ({ name: method.name, returns: returnsOf(lower, operation, method) }));
+  return methodsOf(lower, operation).map((method) => ({ name: method.name, returns: returnsOf(lower, operation, method) }));
 }
 
-function pagedMethod(lower: LowerContext, operation: Operation, { result }: Method): Paged | null {
-  return result.kind === "stream" ? null : pagedResult(lower, operation);
+function pagedMethod(lower: LowerContext, operation: Operation, { result, iterates }: Method): Paged | null {
+  // A function gives the first page's list, and leaves what follows to another.
+  return result.kind === "stream" || iterates !== (lower.context.options.surface === "functions") ? null : pagedResult(lower, operation);
 }
 
 function returnsOf(lower: LowerContext, operation: Operation, method: Method): OpenExpr {
   const paged = pagedMethod(lower, operation, method);
-  if (paged !== null) return pageType(lower, paged);
+  if (paged !== null) return method.iterates ? pagesType(lower, paged) : pageType(lower, paged);
   return method.result === operation.result ? answerType(lower, operation) : returnType(lower, method.result);
 }
 
-function methodsOf({ name, result, stream, streamName }: Operation): readonly Method[] {
+function methodsOf(lower: LowerContext, operation: Operation): readonly Method[] {
+  const { name, result, stream, streamName, pagesName } = operation;
   const property = stream?.property ?? null;
   const flag = (value: boolean): Method["flag"] => (property === null ? null : { wire: property, value });
-  const plain: Method = { name, result, flag: flag(false) };
-  return stream === null || streamName === null ? [plain] : [plain, { name: streamName, result: stream.result, flag: flag(true) }];
+  const plain: Method = { name, result, flag: flag(false), iterates: false };
+  const methods = [plain];
+  if (pagesName !== null && pagedResult(lower, operation) !== null) methods.push({ ...plain, name: pagesName, iterates: true });
+  if (stream !== null && streamName !== null) methods.push({ name: streamName, result: stream.result, flag: flag(true), iterates: false });
+  return methods;
 }
 
 function parameters(
@@ -246,11 +257,12 @@ function argumentDoc(lower: LowerContext, subject: Parameter | Property): string
   return `${text === "" ? "" : `${sentence(text.trimEnd())} `}The server's default is ${shown}.`;
 }
 
-function methodDoc(lower: LowerContext, operation: Operation, args: readonly Argument[]): string | null {
+function methodDoc(lower: LowerContext, operation: Operation, { args, method }: { readonly args: readonly Argument[]; readonly method: Method }): string | null {
   const width = lower.width - methodIndent;
   const what = describe(operation.docs, `${operation.method} ${operation.path}`) ?? "";
   const entries = args.map((arg): ArgumentDoc => ({ name: arg.name, text: arg.doc }));
-  return docstringText([wrap(what, width - 3), argumentSection(entries, width)]);
+  const more = method.iterates ? [wrap(`Iterates over the pages; each is a list, as \`${operation.name}\` gives the first.`, width)] : [];
+  return docstringText([wrap(what, width - 3), ...more, argumentSection(entries, width)]);
 }
 
 /** `return await self._transport.json(…)`; where answers differ, a reader for them first, with its type. */

@@ -4,7 +4,7 @@ import type { ObjectSchema, SchemaUse } from "../../ir/schema.ts";
 import { arrayCodec } from "../models/codecs.ts";
 import { resolveUse, schemaOf, type LowerContext } from "../context.ts";
 import { b, type OpenExpr, type OpenStmt } from "../open-builders.ts";
-import { fileOf } from "../symbols.ts";
+import { fileOf, py } from "../symbols.ts";
 import { annotation, isClass } from "../models/types.ts";
 
 /** A response that comes in pages. */
@@ -19,7 +19,7 @@ export interface Paged {
 /** How an operation's result is paged, null where it is not: a class with a list inside, or a list. */
 export function pagedResult(lower: LowerContext, operation: Operation): Paged | null {
   const { pagination, result } = operation;
-  if (pagination === null || result.kind !== "json" || lower.context.options.surface !== "clients") return null;
+  if (pagination === null || result.kind !== "json") return null;
   const { schema, nullable } = resolveUse(lower, result.use);
   if (nullable) return null;
   if (pagination.items === "") return schema.kind === "array" ? { pagination, item: schema.items, model: null } : null;
@@ -46,9 +46,10 @@ function propertyUse(lower: LowerContext, schema: ReturnType<typeof resolveUse>[
   return schema.base === null ? null : propertyUse(lower, schemaOf(lower, schema.base), wire);
 }
 
-/** The page classes that the operations need, one for each class of response and kind of item; none with pydantic, where a page is no model. */
+/** The page classes that the operations need, one for each class of response and kind of item; none with pydantic, where a page is no model, and for functions, where it is a list. */
 export function pageModules(lower: LowerContext): readonly OpenModule[] {
-  if (lower.context.options.models === "pydantic") return [];
+  const { models, surface } = lower.context.options;
+  if (models === "pydantic" || surface === "functions") return [];
   const found = new Map<string, OpenModule>();
   for (const operation of lower.api.operations) {
     const paged = pagedResult(lower, operation);
@@ -127,6 +128,23 @@ export function pageCall(
   const shared = [...codecs, ...sent];
   if (paged.model === null) return b.call(ref(lower.symbols.runtime("pages", "async_first_array")), shared, request.keywords);
   return b.call(ref(lower.symbols.runtime("pages", "async_first_page")), [pageType(lower, paged), ...shared], request.keywords);
+}
+
+/** `AsyncIterator[list[Item]]`: what a function gives that iterates over pages. */
+export function pagesType(lower: LowerContext, paged: Paged): OpenExpr {
+  return b.subscript(ref(py.AsyncIterator), b.subscript(ref(py.list), annotation(lower, paged.item, "output")));
+}
+
+/** `async for page in each_page(self._transport, rule, codec, "GET", path, …): yield page` */
+export function pagesStatement(
+  lower: LowerContext,
+  operation: Operation,
+  { paged, taken, start, keywords }: { readonly paged: Paged; readonly taken: ReadonlySet<string>; readonly start: readonly OpenExpr[]; readonly keywords: readonly (readonly [string | null, OpenExpr])[] },
+): OpenStmt {
+  const name = taken.has("page") ? "page_" : "page";
+  const given = [b.attr("self", "_transport"), ruleCall(lower, operation, paged.pagination), arrayCodec(lower, paged.item, "direct"), ...start];
+  const pages = b.call(ref(lower.symbols.runtime("lazy_pages", "each_page")), given, keywords);
+  return { kind: "For", is_async: true, target: b.name(name), iter: pages, body: [b.expr({ kind: "Yield", value: b.name(name) })], orelse: [] };
 }
 
 /** The constant that says how the pages of an operation follow one another: `LIST_PAGES` in the module of its resource. */

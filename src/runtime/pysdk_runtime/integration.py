@@ -94,20 +94,28 @@ class OAuthAccess(IntegrationAccess):
         draft.add_secret_header("Authorization", f"Bearer {token}")
 
     async def renew(self, draft: Draft, security: Security | None) -> bool:
-        """Have the platform refresh the token, once for all calls that wait for it."""
-        refresh = member_of(self.oauth, "refresh")
-        if security == () or not callable(refresh):
+        """Get another token, once for all calls that wait for it.
+
+        Either what holds the token can refresh it, or the platform has when asked anew.
+        """
+        if security == ():
             return False
         async with self.lock:
             if self.parts()[0] in draft.secrets:
+                refresh = member_of(self.oauth, "refresh")
                 try:
-                    found = refresh()
-                    if inspect.isawaitable(found):
-                        await found
+                    if callable(refresh):
+                        found = refresh()
+                        if inspect.isawaitable(found):
+                            await found
+                    else:
+                        held = await platform().integrations.get(self.name)
+                        self.oauth = member_of(held, "oauth")
                 except Exception:
                     # What the server says of the old token is the better error.
                     return False
-        return all(self.parts())
+        (token,) = self.parts()
+        return token != "" and token not in draft.secrets
 
 
 class BearerAccess(IntegrationAccess):

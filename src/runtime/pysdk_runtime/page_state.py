@@ -14,9 +14,13 @@ from .options import without, without_header
 from .page_links import link_target, next_url
 from .page_rules import PageRule, at_path, whole_number, with_member
 from .readers import Check, Reader, parsed_json
-from .requester import AsyncRequestOptions, same_origin
+from .requester import (
+    AsyncRequester,
+    AsyncRequestOptions,
+    async_base_url,
+    same_origin,
+)
 from .texts import is_members, plain_text, wire_value
-from .transport import AsyncTransport
 from .wire import Codec, is_array, wire_body
 
 MOST_EMPTY_PAGES = 100
@@ -52,7 +56,7 @@ class AsyncPageState:
 
     def __init__(
         self,
-        transport: AsyncTransport,
+        transport: AsyncRequester,
         rule: PageRule,
         codec: Codec[Any],
         method: str,
@@ -249,9 +253,7 @@ class AsyncPageState:
         pieces = urlsplit(url).query.split("&")
         named = {unquote_plus(piece.partition("=")[0]) for piece in pieces}
         extra = request.pop("extra_query", {})
-        base = self.transport.settings.base_url
-        if not self.transport.settings.own_base_url:
-            base = request.get("server", base)
+        base = async_base_url(self.transport, request)
         if base and same_origin(url, base):
             rest = {name: value for name, value in extra.items() if name not in named}
             if rest:

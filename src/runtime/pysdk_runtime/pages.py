@@ -24,9 +24,8 @@ iterated, the sync one is fetched already:
 With pydantic, whose models already iterate over pairs, a page has the response beside it
 (`AsyncModelPage[Event, EventList]`, with `response` and `items`), made by `async_first_model`.
 
-The rule (`LIST`, `TAGS`) is a constant of the module, a `PageRule`. A function that
-returns a list: `return async_page_items(await first)`; one that iterates over pages:
-`async for page in first.iter_pages(): yield page`.
+The rule (`LIST`, `TAGS`) is a constant of the module, a `PageRule`. Functions have lists in
+the place of pages: see `lazy_pages`.
 """
 
 from __future__ import annotations

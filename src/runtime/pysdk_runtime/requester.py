@@ -263,6 +263,12 @@ async def async_read_whole(
     return whole_response(response, b"".join(chunks))
 
 
+def async_base_url(sender: AsyncRequester, request: AsyncRequestOptions) -> str:
+    """Return the URL that the paths of a sender's request are below."""
+    server = None if sender.own_base_url else request.get("server")
+    return server or sender.base_url
+
+
 class AsyncRequester(AsyncSender):
     """Sends requests over HTTP connections, and repeats what failed."""
 
@@ -342,8 +348,7 @@ class AsyncRequester(AsyncSender):
     def _draft(self, wanted: AsyncWanted) -> Draft:
         """Return the request as the call describes it."""
         _, path, reader, request, _ = wanted
-        server = None if self.own_base_url else request.get("server")
-        base = server or self.base_url
+        base = async_base_url(self, request)
         whole = is_whole_url(path)
         if self.base_url_hint and not base and not whole:
             raise SDKError(f"the document names no server: pass {self.base_url_hint}")

@@ -191,6 +191,25 @@ def test_a_token_without_refresh_and_a_refused_refresh(server: Server, platform:
     assert [seen.authorization for seen in server.seen] == ["Bearer old", "Bearer old"]
 
 
+def test_a_token_that_the_platform_replaces_is_asked_for_once(server: Server, platform: Any) -> None:
+    settings = {"base_url": server.url}
+    platform.integrations.keep("HaloPSA", config=settings, oauth={"access_token": "old"})
+    module = load("halopsa")
+    valid = "Bearer old"
+    server.decide = lambda seen: Answer(body=[]) if seen.authorization == valid else Answer(401)
+
+    async def main() -> None:
+        nonlocal valid
+        await module.list_agents()
+        valid = "Bearer new"
+        platform.integrations.keep("HaloPSA", config=settings, oauth={"access_token": "new"})
+        await asyncio.gather(*[module.list_agents() for _ in range(4)])
+
+    asyncio.run(main())
+    assert [seen.authorization for seen in server.seen].count("Bearer old") == 5
+    assert [seen.authorization for seen in server.seen].count("Bearer new") == 4
+
+
 # Settings
 
 
@@ -461,6 +480,36 @@ def test_fastapi_encodes_results(server: Server, desk: Any) -> None:
     encoders = pytest.importorskip("fastapi.encoders")
     server.answers = [Answer(body=[TICKET])]
     assert encoders.jsonable_encoder({"tickets": asyncio.run(desk.list_tickets())}) == {"tickets": [TICKET]}
+
+
+def test_pages_follow_one_another(server: Server, platform: Any) -> None:
+    platform.integrations.keep("HaloPSA", config={"base_url": server.url, "token": "t"})
+    module = load("flowing")
+    server.answers = [Answer(body={"items": [{"id": each} for each in page], "total": 5}) for page in ((1, 2), (3, 4), (5,), (1, 2))]
+
+    async def numbers() -> list[list[int]]:
+        return [[thing.id for thing in page] async for page in module.list_items_pages(page_size=2)]
+
+    assert asyncio.run(numbers()) == [[1, 2], [3, 4], [5]]
+    assert [seen.path for seen in server.seen] == ["/items?page_size=2", "/items?page=2&page_size=2", "/items?page=3&page_size=2"]
+    assert [thing.id for thing in asyncio.run(module.list_items())] == [1, 2]
+    assert inspect.getdoc(module.list_items_pages) == "GET /items\n\nIterates over the pages; each is a list, as `list_items` gives the first."
+
+
+def test_pages_by_links_take_the_credential_to_their_own_server_only(server: Server, platform: Any) -> None:
+    platform.integrations.keep("HaloPSA", config={"base_url": server.url, "token": "t"})
+    other = Server()
+    server.answers = [Answer(body=[{"id": 1}], headers={"Link": '</logs?after=1>; rel="next"'}), Answer(body=[{"id": 2}], headers={"Link": f'<{other.url}/x>; rel="next"'})]
+    other.answers = [Answer(body=[{"id": 3}])]
+    module = load("flowing")
+
+    async def ids() -> list[int]:
+        return [log.id async for page in module.list_logs_pages(extra_headers={"X-Own": "1"}) for log in page]
+
+    assert asyncio.run(ids()) == [1, 2, 3]
+    assert [(seen.path, seen.authorization) for seen in server.seen + other.seen] == [("/logs", "Bearer t"), ("/logs?after=1", "Bearer t"), ("/x", None)]
+    assert [seen.headers.get("x-own") for seen in server.seen + other.seen] == ["1", "1", None]
+    other.close()
 
 
 def test_pages_are_lists_and_streams_are_streams(server: Server, platform: Any) -> None:
