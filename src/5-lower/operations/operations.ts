@@ -6,7 +6,7 @@ import { answerStatements, answerType } from "./answers.ts";
 import { codec } from "../models/codecs.ts";
 import { resolveUse, schemaOf, type LowerContext } from "../context.ts";
 import { securityExpression } from "../client/credentials.ts";
-import { argumentSection, describe, docstringText, sentence, wrap, type ArgumentDoc } from "../docs.ts";
+import { argumentSection, describe, docstringText, raisesSection, sentence, wrap, type ArgumentDoc } from "../docs.ts";
 import { allProperties, constantValue, propertyText } from "../models/models.ts";
 import { type Paged, pageCall, pagedResult, pageType, ruleSymbol } from "./pages.ts";
 import { pathExpression, parameterValue } from "./parameters.ts";
@@ -249,8 +249,9 @@ function argumentDoc(lower: LowerContext, subject: Parameter | Property): string
 function methodDoc(lower: LowerContext, operation: Operation, args: readonly Argument[]): string | null {
   const width = lower.width - methodIndent;
   const what = describe(operation.docs, `${operation.method} ${operation.path}`) ?? "";
+  const notModified = operation.responses.find(({ status }) => status === "304")?.docs ?? null;
   const entries = args.map((arg): ArgumentDoc => ({ name: arg.name, text: arg.doc }));
-  return docstringText([wrap(what, width - 3), argumentSection(entries, width)]);
+  return docstringText([wrap(what, width - 3), argumentSection(entries, width), raisesSection(notModified, width)]);
 }
 
 /** `return await self._transport.json(…)`; where answers differ, a reader for them first, with its type. */
