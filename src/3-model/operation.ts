@@ -2,6 +2,7 @@ import type { Dialect } from "../1-load/loaded.ts";
 import type { AuthScheme } from "../ir/auth.ts";
 import { formatOrigin, isObject, member } from "../ir/origin.ts";
 import type { Operation, Webhook } from "../ir/operation.ts";
+import { payloadOf } from "../ir/uses.ts";
 import { bodyOf, responsesOf } from "./body.ts";
 import { childAt, follow, originOf, step, type At, type Builder } from "./builder.ts";
 import { securityOf } from "./auth-scheme.ts";
@@ -144,13 +145,19 @@ export function webhooksOf(builder: Builder, webhooks: At | undefined): readonly
 function webhooksAt(builder: Builder, written: At, key: string): readonly Webhook[] {
   return operationsIn(builder, written).map(({ method, at, item }) => {
     const node = isObject(at.node) ? at.node : {};
+    const origin = originOf(builder, at);
+    const body = bodyOf(builder, childAt(at, "requestBody"));
+    if (body !== null && payloadOf({ body }) === null) {
+      const types = body.media.map(({ type }) => type).join(", ");
+      builder.reporter.report("webhook-without-parser", body.origin, { key: key.split(" ", 1)[0] ?? key, types: types === "" ? "no media type" : types });
+    }
     return {
-      origin: originOf(builder, at),
+      origin,
       key,
       method,
       operationId: textOf(node, "operationId"),
       docs: docsOf(node),
-      body: bodyOf(builder, childAt(at, "requestBody")),
+      body,
       parameters: parametersOf(builder, [firstOf(item, "parameters"), childAt(at, "parameters")]),
       among: null,
       parser: "",

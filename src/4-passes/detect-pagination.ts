@@ -3,7 +3,7 @@ import type { Place } from "../diagnostics/reporter.ts";
 import { formatOrigin } from "../ir/origin.ts";
 import type { Operation, Pagination, Response } from "../ir/operation.ts";
 import type { Schema } from "../ir/schema.ts";
-import { fieldsOf, fieldAt, itemsPath, type Field } from "./page-fields.ts";
+import { asksForPage, fieldsOf, fieldAt, itemsPath, pageBody, type Field } from "./page-fields.ts";
 import { reportUnused, settingPlace } from "./settings.ts";
 import type { Pass } from "./pass.ts";
 import { asDraft } from "./rewrite.ts";
@@ -33,6 +33,9 @@ function fold(name: string): string {
 }
 
 const cursorParameters: ReadonlySet<string> = new Set(["cursor", "aftercursor", "nextcursor", "startcursor", "pagecursor", "pagetoken", "nextpagetoken", "nexttoken", "continuationtoken", "paginationtoken", "continue", "marker", "after"]);
+/** Those of them that mean nothing else in a body, and what answers them. */
+const cursorMembers: ReadonlySet<string> = new Set(["cursor", "aftercursor", "nextcursor", "startcursor", "pagecursor", "pagetoken", "nextpagetoken", "nexttoken", "continuationtoken", "paginationtoken"]);
+const cursorFields: ReadonlySet<string> = new Set(["nextcursor", "nextpagetoken", "nexttoken", "nextcontinuationtoken", "endcursor"]);
 const pageParameters: ReadonlySet<string> = new Set(["page", "pagenumber", "pageno", "pageindex", "currentpage"]);
 const offsetParameters: ReadonlySet<string> = new Set(["offset", "skip", "startat", "startindex"]);
 const sizeParameters: ReadonlySet<string> = new Set(["limit", "perpage", "pagesize", "size", "maxresults", "pagelimit", "itemsperpage", "resultsperpage", "take", "top"]);
@@ -44,11 +47,13 @@ const moreFields: ReadonlySet<string> = new Set(["hasmore", "hasnext", "hasnextp
 const pageCountFields: ReadonlySet<string> = new Set(["totalpages", "pages", "pagecount", "lastpage", "numpages"]);
 
 function detect(table: SchemaTable, operation: Operation): Pagination | null {
-  if (operation.method !== "GET" || operation.result.kind !== "json" || operation.result.use.nullable) return null;
+  const reads = operation.method === "GET";
+  if (!(reads || operation.method === "POST" || operation.method === "QUERY") || operation.result.kind !== "json" || operation.result.use.nullable) return null;
   const schema = schemaAt(table, operation.result.use.schema);
   const items = itemsPath(table, schema, operation.path);
   if (items === null) return null;
   const fields = fieldsOf(table, schema);
+  if (!reads) return byMember(table, operation, { fields, items });
   return byNext(operation, fields, items) ?? byLink(operation, items) ?? byCount(table, operation, { fields, items });
 }
 
@@ -77,6 +82,15 @@ function byNext(operation: Operation, fields: readonly Field[], items: string): 
 
 function isScalar(field: Field): boolean {
   return field.type === "string" || field.type === "integer" || field.type === "number";
+}
+
+/** A request with a body that takes the cursor which the response has for it: a list or a search, since nothing else says what comes next. */
+function byMember(table: SchemaTable, operation: Operation, { fields, items }: { readonly fields: readonly Field[]; readonly items: string }): Pagination | null {
+  const body = pageBody(table, operation);
+  const cursor = body === undefined ? undefined : fieldsOf(table, body).find((field) => field.path === field.name && cursorMembers.has(fold(field.name)) && isScalar(field));
+  const next = pathOf(fields, cursorFields, isScalar);
+  if (cursor === undefined || next === null) return null;
+  return { style: "cursor", parameter: cursor.path, items, next, more: pathOf(fields, moreFields, (field) => field.type === "boolean") };
 }
 
 /** A successful response that declares a Link header, answering a parameter for pages. */
@@ -115,7 +129,7 @@ function checked(table: SchemaTable, operation: Operation, { told, context, plac
     return null;
   };
   if (operation.result.kind !== "json") return complain("the operation does not answer with JSON");
-  if ("parameter" in told && !operation.parameters.some((parameter) => parameter.wire === told.parameter)) return complain(`there is no parameter ${told.parameter}`);
+  if ("parameter" in told && !asksForPage(table, operation, told.parameter)) return complain(`there is no parameter ${told.parameter} in the query, in a header or in a JSON body`);
   const schema = schemaAt(table, operation.result.use.schema);
   for (const path of [told.items, ...("next" in told ? [told.next] : [])]) if (fieldAt(table, schema, path) === undefined) return complain(`the response has no ${path}`);
   return told;

@@ -1,3 +1,4 @@
+import type { Operation } from "../ir/operation.ts";
 import type { Schema, SchemaUse } from "../ir/schema.ts";
 import { allProperties, schemaAt, type SchemaTable } from "./schema-table.ts";
 
@@ -74,4 +75,18 @@ export function fieldAt(table: SchemaTable, schema: Schema, path: string): Schem
     current = use === undefined ? undefined : schemaAt(table, use.schema);
   }
   return current;
+}
+
+/** The one JSON body of an operation, whose members may ask for a page; undefined where there is none, or a choice. */
+export function pageBody(table: SchemaTable, { body }: Operation): Schema | undefined {
+  const [media, ...others] = body?.media ?? [];
+  const plain = media?.codec === "json" && (media.type === "application/json" || media.type.includes("*")) && others.length === 0;
+  return plain && media.use !== null ? schemaAt(table, media.use.schema) : undefined;
+}
+
+/** Whether a page is asked for by this: a parameter of the query or a header, or a path into the JSON body. */
+export function asksForPage(table: SchemaTable, operation: Operation, name: string): boolean {
+  if (operation.parameters.some((parameter) => parameter.wire === name && (parameter.in === "query" || parameter.in === "header"))) return true;
+  const body = pageBody(table, operation);
+  return body !== undefined && fieldAt(table, body, name) !== undefined;
 }

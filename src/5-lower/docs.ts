@@ -106,7 +106,7 @@ export function sentence(text: string): string {
   return /[.!?:。！？]["'`)\]]*$/.test(text) ? text : `${text}.`;
 }
 
-/** One entry of a docstring's `Args:` section. */
+/** One entry of a docstring's `Args:` or `Raises:` section. */
 export interface ArgumentDoc {
   readonly name: string;
   readonly text: string;
@@ -115,12 +115,22 @@ export interface ArgumentDoc {
 /** The `Args:` section, each entry wrapped with a hanging indent; empty where nothing is described. */
 export function argumentSection(entries: readonly ArgumentDoc[], width: number): string {
   const described = entries.filter((entry) => entry.text !== "");
-  if (described.length === 0) return "";
-  const lines = described.map((entry) => {
+  return described.length === 0 ? "" : section("Args", described, width);
+}
+
+/** A section of a docstring: a title, and under it what belongs to each name. */
+function section(title: string, entries: readonly ArgumentDoc[], width: number): string {
+  const lines = entries.map((entry) => {
     const [first = "", ...rest] = wrapHanging(`${entry.name}: ${entry.text}`, width - 4);
     return [`    ${first}`, ...rest.map((line) => (line === "" ? "" : `        ${line}`))].join("\n");
   });
-  return `Args:\n${lines.join("\n")}`;
+  return `${title}:\n${lines.join("\n")}`;
+}
+
+/** The `Raises:` section of a method whose document lists the status 304: an answer, told by an exception. */
+export function raisesSection(docs: Docs | null, width: number): string {
+  const text = docs === null ? "" : (describe(docs) ?? "");
+  return docs === null ? "" : section("Raises", [{ name: "NotModifiedError", text: text === "" ? "What the caller has is still current." : sentence(text) }], width);
 }
 
 /** The first line is four columns wider than the rest, which hang. */

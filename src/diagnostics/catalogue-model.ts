@@ -186,4 +186,10 @@ export const modelMessages = {
     meaning: "An SDK without a method is of no use to anybody, so that the patterns cannot be meant like this. A document that has no operations, or has webhooks, compiles.",
     remedy: "Correct the patterns: a tag is `tag:NAME`, an operationId `op:ID`, a path `/repos/**`; `**` stands for any number of segments.",
   },
+  "webhook-without-parser": {
+    severity: "note",
+    text: "The request {key} gets no parser: no JSON with a schema is documented for its body ({types}).",
+    meaning: "Webhooks and callbacks are parsed from JSON. A request that comes as a form, as text or in another way is received without the SDK's models.",
+    remedy: "Read its body as the web framework gives it; where the API can send JSON, document that with a schema.",
+  },
 } as const;

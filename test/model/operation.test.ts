@@ -133,6 +133,22 @@ describe("media types", () => {
   });
 });
 
+describe("webhooks and callbacks", () => {
+  it("are named where no parser can be made of them", async () => {
+    const post = (...content: readonly (readonly [string, unknown])[]): unknown => ({ post: { requestBody: { content: Object.fromEntries(content) }, ...ok } });
+    const text = { schema: { type: "string" } };
+    const modelled = await modelOf({
+      webhooks: { json: post(["text/plain", text], ["application/json", text]), rung: post(["application/x-www-form-urlencoded", { schema: { type: "object" } }], ["text/plain", text]), said: post(["application/json", {}]), silent: { post: ok } },
+      paths: { "/a": { post: { operationId: "a", callbacks: { done: { "{$request.body#/url}": post(["text/csv", text]) } }, ...ok } } },
+    });
+    expect(modelled.diagnostics.map(({ code, severity, origin, message }) => [code, severity, origin.pointer, /request (\w+) .*\((.*)\)/.exec(message)?.slice(1)])).toEqual([
+      ["webhook-without-parser", "note", "#/paths/~1a/post/callbacks/done/{$request.body#~1url}/post/requestBody", ["done", "text/csv"]],
+      ["webhook-without-parser", "note", "#/webhooks/rung/post/requestBody", ["rung", "application/x-www-form-urlencoded, text/plain"]],
+      ["webhook-without-parser", "note", "#/webhooks/said/post/requestBody", ["said", "application/json"]],
+    ]);
+  });
+});
+
 describe("servers and security", () => {
   it("fills variables and keeps what is relative to a file", async () => {
     const { api } = await modelOf({ servers: [{ url: "https://{region}.example.com/{v}", variables: { region: { default: "eu", enum: ["eu", "us"] }, v: { default: "v$&" } } }, { url: "/v2" }] });

@@ -170,6 +170,32 @@ describe("detect-pagination", () => {
     expect(await paged(names, response)).toEqual(expected);
   });
 
+  async function searched(body: unknown, response: unknown, told?: object): Promise<readonly [unknown, readonly string[]]> {
+    const options = told === undefined ? {} : { pagination: { "#/paths/~1search/post": told as NonNullable<Options["pagination"][string]> } };
+    const modelled = await passesOf({ paths: { "/search": { post: { operationId: "search", ...(body === null ? {} : { requestBody: body }), responses: { 200: json(response) } } } } }, "detect-pagination", options);
+    return [operation(modelled.api).pagination, modelled.diagnostics.map(({ message }) => message)];
+  }
+  const cursors = { style: "cursor", parameter: "cursor", items: "items", next: "nextCursor", more: null };
+
+  it.each<[string, unknown, unknown, object | null]>([
+    ["a cursor in the body", json(object({ cursor: text, limit: integer })), object({ items, nextCursor: { type: ["string", "null"] } }), cursors],
+    ["an echo is no next cursor", json(object({ cursor: text })), object({ items, cursor: text }), null],
+    ["a page is not certain where something is sent", json(object({ page: integer })), object({ items, total: integer }), null],
+    ["a word that may mean anything", json(object({ after: text })), object({ items, nextCursor: text }), null],
+    ["a form", content({ "application/x-www-form-urlencoded": object({ cursor: text }) }), object({ items, nextCursor: text }), null],
+    ["no body", null, object({ items, nextCursor: text }), null],
+  ])("a POST: %s", async (_, body, response, expected) => {
+    expect(await searched(body, response)).toEqual([expected, []]);
+  });
+
+  it("takes a path into the body from the configuration, and says where there is none", async () => {
+    const paging = json(object({ paging: object({ page: integer }) }));
+    const told = { style: "page", parameter: "paging/page", size: "paging/size", items: "items", total: "total", more: null };
+    expect(await searched(paging, object({ items, total: integer }), told)).toEqual([told, []]);
+    const missing = "The pagination configured for search does not fit: there is no parameter paging/page in the query, in a header or in a JSON body.";
+    expect(await searched(json(object({ page: integer })), object({ items, total: integer }), told)).toEqual([null, [missing]]);
+  });
+
   it("takes a declared Link header", async () => {
     expect(await paged(["page", "per_page"], items, { headers: { Link: { schema: text } } })).toEqual({ style: "link", items: "" });
   });

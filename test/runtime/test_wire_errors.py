@@ -7,11 +7,14 @@ import pickle
 import socket
 import ssl
 import time
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from fault_server import FaultServer, Reply, closed_port, hang_up
+from stream_support import everything
 from wire_support import Flavour, http, load
 
 pytest_plugins = ("wire_support",)
@@ -230,6 +233,77 @@ def test_connection_failures(flavour: Flavour) -> None:
     for base in ("example.com", "ftp://example.com", "http://[bad"):
         with pytest.raises((errors.ConnectionFailed, ValueError)):
             flavour.send(flavour.client(base_url=base), "GET", "/x")
+
+
+def test_not_modified(flavour: Flavour) -> None:
+    """Told by an exception, not asked for again, whether or not the body would have been a stream."""
+    open_lines = flavour.get("json_lines", "open_lines")
+
+    def stream(client: Any) -> Any:
+        return flavour.call(
+            open_lines, client._transport, "GET", "/x", load("codecs").any
+        )
+
+    for ask in (lambda client: flavour.send(client, "GET", "/x"), stream):
+        flavour.server.script.append(Reply(304, headers=[("ETag", '"7"')]))
+        with pytest.raises(load("errors").NotModifiedError) as caught:
+            ask(flavour.client())
+        assert str(caught.value) == f"GET {flavour.server.url}/x: 304 Not Modified"
+        assert caught.value.headers["etag"] == '"7"'
+        assert caught.value.body is None
+    assert len(flavour.server.seen) == 2
+
+
+class Broken(http.SyncByteStream, http.AsyncByteStream):
+    """A body after whose first part TLS breaks."""
+
+    def __init__(self, part: bytes) -> None:
+        self.part = part
+
+    def __iter__(self) -> Iterator[bytes]:
+        yield self.part
+        raise ssl.SSLError(1, "wrong version number")
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        for part in self:
+            yield part
+
+
+def test_tls_that_breaks_within_a_body(flavour: Flavour, tmp_path: Path) -> None:
+    errors, codecs = load("errors"), load("codecs")
+
+    def answer(kind: str, part: bytes, status: int = 200) -> Any:
+        headers = {"content-type": kind, "content-length": "100"}
+        made = http.Response(status, headers=headers, stream=Broken(part))
+        transport = http.MockTransport(lambda request: made)
+        options = {"http_client": transport, "max_retries": 0}
+        return flavour.client(
+            kind=flavour.get("downloads", "DownloadClient"), **options
+        )
+
+    client = answer("application/json", b"{")
+    with pytest.raises(errors.ConnectionFailed, match="wrong version number"):
+        flavour.send(client, "GET", "/x")
+    client = answer("text/plain", b"no", 404)
+    with pytest.raises(errors.NotFoundError) as caught:
+        flavour.send(client, "GET", "/x")
+    assert caught.value.content == b"no"
+    streams = {
+        ("streams", "open_events"): ("text/event-stream", b"data: 1\n\n"),
+        ("json_lines", "open_lines"): ("application/jsonl", b"1\n"),
+    }
+    for (module, opener), (kind, part) in streams.items():
+        client = answer(kind, part)
+        found = flavour.get(module, opener)
+        stream = flavour.call(found, client._transport, "GET", "/x", codecs.any)
+        items, error = everything(flavour, stream)
+        assert (items, type(error)) == ([1], errors.StreamInterrupted)
+        assert "the stream broke" in str(error)
+    client = answer("image/png", b"half")
+
+    with pytest.raises(errors.StreamInterrupted, match="the download broke"):
+        flavour.call(client.download_to, tmp_path / "x", client.request, "GET", "/x")
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_what_tls_tells_late_is_a_failure_of_the_connection(flavour: Flavour) -> None:

@@ -32,7 +32,7 @@ export const methodArguments: ReadonlySet<string> = new Set(["self", "options"])
 
 /** What the root of an SDK exports beside its clients; a single module has its models in the same place. */
 export const rootNames: ReadonlySet<string> = new Set([
-  "SDKError", "ApiException", "BadRequestError", "AuthenticationError", "PermissionDeniedError", "NotFoundError", "ConflictError", "UnprocessableError",
+  "SDKError", "ApiException", "NotModifiedError", "BadRequestError", "AuthenticationError", "PermissionDeniedError", "NotFoundError", "ConflictError", "UnprocessableError",
   "RateLimitError", "ServerError", "ConnectionFailed", "RequestTimeout", "DecodeError", "StreamInterrupted", "MissingCredentials", "UNSET", "UnknownStr",
   "UnknownInt", "Response",
 ]);

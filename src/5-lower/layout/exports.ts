@@ -15,6 +15,7 @@ const runtimeExports = {
     "DecodeError",
     "MissingCredentials",
     "NotFoundError",
+    "NotModifiedError",
     "PermissionDeniedError",
     "RateLimitError",
     "RequestTimeout",

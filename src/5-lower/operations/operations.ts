@@ -6,7 +6,7 @@ import { answerStatements, answerType } from "./answers.ts";
 import { codec } from "../models/codecs.ts";
 import { resolveUse, schemaOf, type LowerContext } from "../context.ts";
 import { securityExpression } from "../client/credentials.ts";
-import { argumentSection, describe, docstringText, sentence, wrap, type ArgumentDoc } from "../docs.ts";
+import { argumentSection, describe, docstringText, raisesSection, sentence, wrap, type ArgumentDoc } from "../docs.ts";
 import { allProperties, constantValue, propertyText } from "../models/models.ts";
 import { type Paged, pageCall, pagedResult, pagesStatement, pagesType, pageType, ruleSymbol } from "./pages.ts";
 import { pathExpression, parameterValue } from "./parameters.ts";
@@ -260,9 +260,10 @@ function argumentDoc(lower: LowerContext, subject: Parameter | Property): string
 function methodDoc(lower: LowerContext, operation: Operation, { args, method }: { readonly args: readonly Argument[]; readonly method: Method }): string | null {
   const width = lower.width - methodIndent;
   const what = describe(operation.docs, `${operation.method} ${operation.path}`) ?? "";
+  const notModified = operation.responses.find(({ status }) => status === "304")?.docs ?? null;
   const entries = args.map((arg): ArgumentDoc => ({ name: arg.name, text: arg.doc }));
   const more = method.iterates ? [wrap(`Iterates over the pages; each is a list, as \`${operation.name}\` gives the first.`, width)] : [];
-  return docstringText([wrap(what, width - 3), ...more, argumentSection(entries, width)]);
+  return docstringText([wrap(what, width - 3), ...more, argumentSection(entries, width), raisesSection(notModified, width)]);
 }
 
 /** `return await self._transport.json(…)`; where answers differ, a reader for them first, with its type. */

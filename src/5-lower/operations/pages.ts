@@ -4,6 +4,7 @@ import type { ObjectSchema, SchemaUse } from "../../ir/schema.ts";
 import { arrayCodec } from "../models/codecs.ts";
 import { resolveUse, schemaOf, type LowerContext } from "../context.ts";
 import { b, type OpenExpr, type OpenStmt } from "../open-builders.ts";
+import { allProperties } from "../models/models.ts";
 import { fileOf, py } from "../symbols.ts";
 import { annotation, isClass } from "../models/types.ts";
 
@@ -173,9 +174,13 @@ function ruleCall(lower: LowerContext, operation: Operation, pagination: Paginat
     if (value !== null && value !== "") keywords.push([name, b.str(value)]);
   };
   add("items", pagination.items);
-  if ("parameter" in pagination) add("parameter", pagination.parameter);
+  if ("parameter" in pagination) {
+    add("parameter", pagination.parameter);
+    const place = pagePlace(operation, pagination.parameter);
+    if (place !== "query") keywords.push(["place", b.str(place)]);
+  }
   if ("size" in pagination) add("size", pagination.size);
-  if (pagination.style === "page" && firstPage(operation, pagination.parameter) === 0) keywords.push(["first", b.literal(0)]);
+  if (pagination.style === "page" && firstPage(lower, operation, pagination.parameter) === 0) keywords.push(["first", b.literal(0)]);
   if ("next" in pagination) add("next", pagination.next);
   if ("nextHeader" in pagination) add("next_header", pagination.nextHeader);
   if ("total" in pagination) add("total", pagination.total);
@@ -183,8 +188,17 @@ function ruleCall(lower: LowerContext, operation: Operation, pagination: Paginat
   return b.call(ref(lower.symbols.runtime("page_rules", "PageRule")), [b.str(pagination.style)], keywords);
 }
 
-/** Pages count from the default of their parameter. */
-function firstPage(operation: Operation, wire: string): number {
-  const parameter = operation.parameters.find((each) => each.in === "query" && each.wire === wire);
-  return parameter?.default === 0 ? 0 : 1;
+/** Where a page is asked for: what is no parameter is a member of the body. */
+function pagePlace({ parameters }: Operation, wire: string): "query" | "header" | "body" {
+  const place = parameters.find((each) => each.wire === wire && (each.in === "query" || each.in === "header"))?.in;
+  return place === "query" || place === "header" ? place : "body";
+}
+
+/** Pages count from the default of their parameter, or of the body's property. */
+function firstPage(lower: LowerContext, operation: Operation, wire: string): number {
+  if (pagePlace(operation, wire) !== "body") return operation.parameters.find((each) => each.wire === wire)?.default === 0 ? 0 : 1;
+  const use = operation.body?.media[0]?.use ?? null;
+  const body = use === null ? null : resolveUse(lower, use).schema;
+  const member = body?.kind === "object" ? allProperties(lower, body).find((property) => property.wire === wire) : undefined;
+  return member !== undefined && (member.default ?? schemaOf(lower, member.use.schema).default) === 0 ? 0 : 1;
 }

@@ -15,6 +15,7 @@ from typing import ParamSpec
 import httpx2
 
 from .client import AsyncClient
+from .failures import BROKEN
 from .incoming import interruption
 from .responses import Exchange, current_exchange
 
@@ -41,7 +42,7 @@ async def async_save_body(target: Path, response: httpx2.Response) -> None:
     except BaseException as error:
         if not special:
             part.unlink(missing_ok=True)
-        if isinstance(error, httpx2.RequestError):
+        if isinstance(error, BROKEN):
             raise interruption("the download broke", error) from error
         raise
     finally:

@@ -166,6 +166,10 @@ class ApiException(SDKError):
         return "" if self.request is None else self.request.curl()
 
 
+class NotModifiedError(ApiException):
+    """304: what the caller has is still current; `headers` tell its `ETag`."""
+
+
 class BadRequestError(ApiException):
     """400: the request is malformed."""
 
@@ -200,9 +204,8 @@ class ServerError(ApiException):
 
 def error_class(status: int) -> type[ApiException]:
     """Return the exception class of an HTTP status."""
-    if status >= 500:
-        return ServerError
     return {
+        304: NotModifiedError,
         400: BadRequestError,
         401: AuthenticationError,
         403: PermissionDeniedError,
@@ -210,4 +213,4 @@ def error_class(status: int) -> type[ApiException]:
         409: ConflictError,
         422: UnprocessableError,
         429: RateLimitError,
-    }.get(status, ApiException)
+    }.get(status, ServerError if status >= 500 else ApiException)

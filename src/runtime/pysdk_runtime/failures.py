@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from http import HTTPStatus
+from ssl import SSLError
 
 import httpx2
 
@@ -20,6 +21,9 @@ from .errors import (
 from .redaction import is_secret, redact_body, redact_url, scrub
 from .redirects import HARMLESS_HEADERS
 from .texts import is_items, is_members
+
+BROKEN = (httpx2.RequestError, SSLError)
+"""What a connection that breaks raises: what TLS tells gets past the HTTP clients."""
 
 REQUEST_ID_NAMES = (
     "x-request-id request-id x-correlation-id x-amzn-requestid x-amz-request-id"
@@ -160,7 +164,8 @@ def is_connection_error(error: Exception) -> bool:
     """Return whether there was no connection, or it broke: that may pass."""
     return isinstance(
         error,
-        httpx2.NetworkError
+        SSLError
+        | httpx2.NetworkError
         | httpx2.RemoteProtocolError
         | httpx2.ConnectTimeout
         | httpx2.PoolTimeout
@@ -168,7 +173,7 @@ def is_connection_error(error: Exception) -> bool:
     )
 
 
-def transport_failure(draft: Draft, error: httpx2.RequestError) -> SDKError:
+def transport_failure(draft: Draft, error: Exception) -> SDKError:
     """Return the exception of a request that got no usable response."""
     where = f"{draft.method} {shown_url(draft, draft.url)}"
     text = scrub(str(error), draft.secrets)

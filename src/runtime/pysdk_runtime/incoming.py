@@ -9,6 +9,7 @@ from typing import Generic, TypeVar
 import httpx2
 
 from .errors import DecodeError, StreamInterrupted
+from .failures import BROKEN
 from .options import Self
 from .readers import media_type
 from .requester import AsyncRequestOptions
@@ -66,7 +67,7 @@ async def async_refuse(response: httpx2.Response, wanted: str) -> DecodeError:
             content += chunk
             if len(content) >= MOST_SHOWN:
                 break
-    except httpx2.RequestError:
+    except BROKEN:
         pass
     finally:
         await response.aclose()

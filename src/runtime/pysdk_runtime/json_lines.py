@@ -12,10 +12,9 @@ import json
 from collections.abc import AsyncGenerator, AsyncIterable, AsyncIterator, Mapping
 from typing import Any, TypeGuard, TypeVar
 
-import httpx2
-
 from .bodies import CHUNK, AsyncContent
 from .errors import DecodeError
+from .failures import BROKEN
 from .incoming import AsyncIncoming, AsyncStream, async_refuse, interruption
 from .options import Unpack
 from .readers import media_type
@@ -127,7 +126,7 @@ async def async_line_batches(
                 lines = parser.feed(chunk)
                 if lines:
                     yield lines
-        except httpx2.RequestError as error:
+        except BROKEN as error:
             raise interruption("the stream broke", error) from None
         rest = parser.finish()
         if rest and not is_json(rest[-1]):

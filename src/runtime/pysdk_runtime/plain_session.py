@@ -7,6 +7,7 @@ from time import monotonic
 
 import httpx2
 
+from .failures import BROKEN
 from .requester import AsyncCall
 from .session import SessionClient
 
@@ -36,8 +37,8 @@ async def read_plainly(
     """Read a response's body; an error whose body breaks off has none."""
     try:
         await response.aread()
-    except httpx2.RequestError:
-        if response.status_code < 400:
+    except BROKEN:
+        if response.status_code // 100 == 2:
             raise
         headers = response.headers.copy()
         headers.pop("content-encoding", None)

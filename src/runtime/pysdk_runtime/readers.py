@@ -160,12 +160,6 @@ class StatusReader(Reader[ReadT]):
         self._readers = readers
         self.accept = joined_accepts(readers)
 
-    def takes(self, status: int) -> bool:
-        """Return whether a redirection status is documented as a result."""
-        return 300 <= status < 400 and (
-            str(status) in self._readers or "3XX" in self._readers
-        )
-
     def read(self, response: httpx2.Response, check: Check | None) -> ReadT:
         """Return what the status's reader makes of the body."""
         status = str(response.status_code)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterable, Mapping
-from ssl import SSLError
 from time import monotonic, perf_counter
 from typing import NamedTuple, TypeVar
 
@@ -15,6 +14,7 @@ from .drafts import Draft, HeaderFields, set_header
 from .encoded import query_string
 from .errors import SDKError
 from .failures import (
+    BROKEN,
     is_connection_error,
     nothing_was_sent,
     status_failure,
@@ -242,7 +242,7 @@ async def async_read_whole(
     response: httpx2.Response, until: float | None
 ) -> httpx2.Response:
     """Read a response's body; an error's body as far as it comes."""
-    failed = response.status_code >= 400
+    failed = response.status_code // 100 != 2
     try:
         if response.is_stream_consumed or not (failed or until is not None):
             await response.aread()
@@ -253,7 +253,7 @@ async def async_read_whole(
                 chunks.append(chunk)
                 if until is not None and monotonic() > until:
                     raise httpx2.ReadTimeout("the deadline has passed")
-        except httpx2.RequestError:
+        except BROKEN:
             if not failed:
                 raise
     except BaseException:
@@ -307,7 +307,7 @@ class AsyncRequester(AsyncSender):
             began = perf_counter()
             try:
                 response = await self._attempt(call)
-            except httpx2.RequestError as error:
+            except BROKEN as error:
                 if is_connection_error(error) and (
                     repeatable or nothing_was_sent(error)
                 ):
@@ -319,7 +319,7 @@ class AsyncRequester(AsyncSender):
             else:
                 status = response.status_code
                 log_call(draft, f"{status} in {perf_counter() - began:.3f} s")
-                if 200 <= status < 300 or call.reader.takes(status):
+                if status // 100 == 2 or call.reader.takes(status):
                     return response
                 if status == 401 and call.replayable and not (renewed or draft.bare):
                     renewed = True
@@ -400,11 +400,7 @@ class AsyncRequester(AsyncSender):
         draft.put_cookies(request)
         if draft.dress is not None:
             request.url = draft.dress(draft.url, True)
-        try:
-            return await self._deliver(client, call, request)
-        except SSLError as error:
-            # What TLS 1.3 tells after the handshake gets past the HTTP clients.
-            raise httpx2.ReadError(str(error), request=request) from error
+        return await self._deliver(client, call, request)
 
     def _build(self, client: httpx2.AsyncClient, call: AsyncCall) -> httpx2.Request:
         """Return the request for the HTTP client."""
@@ -431,7 +427,7 @@ class AsyncRequester(AsyncSender):
             )
             following = call.next_request(response)
             if following is None:
-                if call.streamed and response.status_code < 400:
+                if call.streamed and response.status_code // 100 == 2:
                     return response
                 return await async_read_whole(response, call.until)
             await response.aclose()

@@ -25,7 +25,7 @@ from .errors import (
     SDKError,
     ServerError,
 )
-from .failures import request_id, response_headers, server_message
+from .failures import BROKEN, request_id, response_headers, server_message
 from .incoming import AsyncIncoming, AsyncStream, async_refuse, interruption
 from .options import Unpack, without_header
 from .readers import media_type
@@ -146,7 +146,7 @@ async def async_event_batches(
                         yield events
                     if over:
                         return
-            except httpx2.RequestError as error:
+            except BROKEN as error:
                 lost = error
             if lost is None and not rules.sentinel_required:
                 return

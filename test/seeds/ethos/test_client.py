@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import importlib
+import json
 from typing import Any, Literal, get_type_hints
 
 import pytest
@@ -141,6 +142,21 @@ def test_the_awaiting_client_does_the_same(package: Any, make: Any, local: Local
 
     first, kinds = asyncio.run(talk())
     assert (first, kinds[0], kinds[-1]) == ("s1", "stream_meta", "done")
+
+
+def test_lists_go_on_over_their_pages(package: Any, api: Any, local: Local) -> None:
+    """The cursor is a member of the body, beside what the caller gave."""
+    sizes = [len(page.items) for page in api.sessions.list(limit=1).iter_pages()]
+    assert (sizes, [each.id for each in api.sessions.list(limit=1)]) == ([1, 1, 1], ["s1", "s2", "s3"])
+    assert json.loads(local.last["body"]) in ({"limit": 1, "cursor": "2"}, {"json": {"limit": 1, "cursor": "2"}})
+    assert [each.id for each in api.sessions.list(limit=1, cursor="1")] == ["s2", "s3"]
+    name = next(each for each in dir(package) if each.startswith("AsyncEthos"))
+
+    async def listed() -> list[str]:
+        async with getattr(package, name)(token=OWNER_KEY, base_url=local.origin) as awaiting:
+            return [each.id async for each in awaiting.sessions.list(limit=1)]
+
+    assert asyncio.run(listed()) == ["s1", "s2", "s3"]
 
 
 def test_shapes_without_security(shaped: Any) -> None:

@@ -1,4 +1,4 @@
-import { fieldAt } from "../../../4-passes/page-fields.ts";
+import { asksForPage, fieldAt } from "../../../4-passes/page-fields.ts";
 import { schemaAt } from "../../../4-passes/schema-table.ts";
 import type { Api } from "../../../ir/api.ts";
 import type { JsonObject } from "../../../ir/json.ts";
@@ -31,7 +31,7 @@ export function carryPages(file: StainlessFile, { named }: CarriedMethods, api: 
 function fits(scheme: Pagination, operation: Operation, { schemas }: Api): boolean {
   const { result } = operation;
   if (result.kind !== "json") return false;
-  if ("parameter" in scheme && !operation.parameters.some(({ wire }) => wire === scheme.parameter)) return false;
+  if ("parameter" in scheme && !asksForPage(schemas, operation, scheme.parameter)) return false;
   const schema = schemaAt(schemas, result.use.schema);
   const items = fieldAt(schemas, schema, scheme.items);
   return items?.kind === "array" && (!("next" in scheme) || fieldAt(schemas, schema, scheme.next) !== undefined);
@@ -61,7 +61,6 @@ function schemesOf(file: StainlessFile): readonly Pagination[] {
 function schemeOf(scheme: JsonObject): Pagination | string {
   const request = propertiesOf(mappingAt(scheme, "request"));
   const response = propertiesOf(mappingAt(scheme, "response"));
-  if (textAt(scheme, "param_location") === "body") return "sends its parameter in the body, which pages here do not";
   if (usesHeader(scheme)) return "reads a header of the response, which pages here do only for Link";
   const by = (list: readonly Property[], purpose: string, usual: readonly string[]): string | null => (list.find((one) => one.purpose === purpose) ?? list.find((one) => one.purpose === null && usual.includes(one.path)))?.path ?? null;
   const items = by(response, "items", []) ?? response.find((one) => one.type === "array")?.path ?? (JSON.stringify(mappingAt(scheme, "response"), noBigint).includes('"is_top_level_array":true') ? "" : null);
