@@ -1,3 +1,4 @@
+import { causeOf } from "./causes.ts";
 import { renderTotals } from "./render.ts";
 import type { CorpusResult } from "./result.ts";
 
@@ -19,7 +20,7 @@ export function renderProviders(title: string, results: readonly CorpusResult[])
     renderTotals(results),
     "",
     ...(failed.length === 0 ? [] : ["## Problems", ""]),
-    ...failed.flatMap((result) => [`- ${result.file}`, ...result.problems.slice(0, 3).map((problem) => `  - ${problem.slice(0, 300)}`)]),
+    ...failed.flatMap((result) => [`- ${result.file}`, ...result.problems.slice(0, 3).map((problem) => `  - ${problem.slice(0, 300)}`), ...causeLines(result.file)]),
     ...(failed.length === 0 ? [] : [""]),
     "## Providers",
     "",
@@ -40,4 +41,9 @@ export function renderProviders(title: string, results: readonly CorpusResult[])
     }),
     "",
   ].join("\n");
+}
+
+function causeLines(file: string): readonly string[] {
+  const cause = causeOf(file);
+  return cause === null ? [] : [`  - cause: ${cause}`];
 }
