@@ -12,6 +12,7 @@ import { pagedResult } from "./operations/pages.ts";
 import { pyproject } from "./project/pyproject.ts";
 import { readme } from "./project/readme.ts";
 import { reference } from "./project/reference.ts";
+import { reportWeight } from "./layout/report-weight.ts";
 import { lowerSingleModule } from "./layout/single-module.ts";
 import { createSymbols } from "./symbols.ts";
 import { aliasText, typeText } from "./type-text.ts";
@@ -55,7 +56,11 @@ export function describe(api: Api, context: Context): Described {
 export function lower(api: Api, context: Context): Lowered {
   const lowerContext = lowerContextOf(api, context);
   reportFacade(lowerContext);
-  if (context.options.layout === "module") return { program: lowerSingleModule(lowerContext), texts: [], ...described(lowerContext) };
+  if (context.options.layout === "module") {
+    const program = lowerSingleModule(lowerContext);
+    reportWeight(program, context, api.origin);
+    return { program, texts: [], ...described(lowerContext) };
+  }
   const texts = [
     { path: "pyproject.toml", text: pyproject(api, context) },
     { path: "README.md", text: readme(lowerContext, api, context) },

@@ -192,4 +192,10 @@ export const modelMessages = {
     meaning: "Webhooks and callbacks are parsed from JSON. A request that comes as a form, as text or in another way is received without the SDK's models.",
     remedy: "Read its body as the web framework gives it; where the API can send JSON, document that with a schema.",
   },
+  "module-too-large": {
+    severity: "note",
+    text: "pyright gives up on a module of this size: it follows {most} steps outside of functions, and this one has {steps}.",
+    meaning: "pyright takes a module for too complex whose classes have many thousand fields, and then knows none of its types; editors that build on it complete nothing. Python and mypy read it.",
+    remedy: "Compile a package, whose modules are small, or choose operations with --include.",
+  },
 } as const;
