@@ -20,7 +20,7 @@ export type { Access, Home, ModulePath, Ref, Symbol, Use } from "./symbol.ts";
 export type * from "./program.ts";
 export { unasync, type UnasyncOptions } from "./unasync.ts";
 export { link, type LinkOptions } from "./link.ts";
-export type { CutModule } from "./cut.ts";
+export type { CutModule, CutPart } from "./cut.ts";
 export type { FrozenProgram } from "./frozen.ts";
 export { thaw } from "./thaw.ts";
 export { shake, type ShakeOptions } from "./shake.ts";

@@ -9,7 +9,7 @@ from decimal import Decimal
 from uuid import UUID
 
 import pytest
-from pysdk_runtime import codecs
+from pysdk_runtime import codecs, exact
 from pysdk_runtime.errors import DecodeError
 from pysdk_runtime.models import UnknownInt, UnknownStr
 from pysdk_runtime.wire import violations
@@ -250,3 +250,14 @@ def test_decimals_that_travel_as_numbers():
     assert json.dumps([encode("1.10"), encode(Decimal("1.10")), encode(3)]) == "[1.1, 1.1, 3]"
     with pytest.raises(ValueError):
         encode("ten")
+
+
+def test_json_with_all_digits():
+    raw = exact.exact_value(b'{"a": 1.10, "b": [0.1e-9, 2, -0.0], "c": "1.10"}')
+    assert [type(each) for each in (raw["a"], raw["b"][1], raw["c"])] == [exact.ExactFloat, int, str]
+    assert (raw["a"] + 1, f"{raw['a']}", raw == json.loads(json.dumps(raw))) == (2.1, "1.1", True)
+    assert codecs.number.__decode__(raw["a"]) == 1.1
+    assert exact.exact_bytes(raw) == b'{"a":1.10,"b":[0.1e-9,2,-0.0],"c":"1.10"}'
+    assert exact.exact_bytes({'"': ['"1.0"', exact.ExactFloat("1.0"), "\u20ac", {1}]}) == '{"\\"":["\\"1.0\\"",1.0,"\u20ac",[1]]}'.encode()
+    with pytest.raises(ValueError):
+        exact.exact_bytes([float("nan")])

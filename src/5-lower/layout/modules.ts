@@ -21,7 +21,7 @@ export interface Modules {
 
 /** Lowers every part of the API, with the blocking halves beside the awaiting ones. */
 export function lowerModules(lower: LowerContext): Modules {
-  const { api, symbols } = lower;
+  const { api } = lower;
   const halves = twinsOf(lower);
   const webhooks = lowerWebhooks(lower);
   return {
@@ -32,7 +32,7 @@ export function lowerModules(lower: LowerContext): Modules {
     ],
     resources: api.resources.filter(({ path }) => path.length > 0).map((resource) => unasync(lowerResource(lower, resource), halves)),
     client: unasync(lowerClient(lower), halves),
-    runtime: runtimeModules(symbols.root),
+    runtime: runtimeModules(lower),
   };
 }
 

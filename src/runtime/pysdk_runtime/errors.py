@@ -7,6 +7,8 @@ import shlex
 from collections.abc import Iterator, Mapping
 from typing import Protocol, TypeVar
 
+from .texts import json_value
+
 ErrorT_co = TypeVar("ErrorT_co", covariant=True)
 
 
@@ -156,7 +158,7 @@ class ApiException(SDKError):
     def parse(self, model: ErrorModel[ErrorT_co]) -> ErrorT_co:
         """Return the body as this model. Raises `DecodeError` where it is not one."""
         try:
-            raw: object = json.loads(self.content)
+            raw: object = json_value(self.content)
         except (ValueError, RecursionError):
             raise DecodeError("the error's body is not JSON") from None
         return model.__decode__(raw)

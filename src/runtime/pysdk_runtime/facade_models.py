@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from pprint import pformat
 
 from .models import Model
 from .options import Self
-from .texts import json_bytes
+from .texts import json_bytes, json_value
 
 
 class FacadeModel(Model):
@@ -20,7 +19,7 @@ class FacadeModel(Model):
     @classmethod
     def from_json(cls, text: str | bytes, /) -> Self:
         """Return the model that a JSON text holds. Raises ValueError for any other."""
-        return cls.from_dict(json.loads(text))
+        return cls.from_dict(json_value(text))
 
     def to_str(self) -> str:
         """Return the model's members for people to read."""

@@ -20,7 +20,7 @@ from .options import Unpack
 from .readers import media_type
 from .requester import AsyncRequestOptions
 from .streaming import async_exchange_stream
-from .texts import is_items, json_bytes
+from .texts import is_items, json_bytes, json_value
 from .transport import AsyncTransport
 from .wire import Codec, wire_body
 
@@ -153,7 +153,7 @@ class AsyncLineStream(AsyncStream[bytes, LineT]):
     def _decoded(self, piece: bytes) -> LineT:
         """Return a line's typed value."""
         try:
-            raw: Any = json.loads(piece)
+            raw: Any = json_value(piece)
         except (ValueError, RecursionError):
             error = DecodeError("a line of the stream is not valid JSON")
             error.content = piece

@@ -8,7 +8,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from .options import Self
 from .pydantic_build import build_names, deep_build
-from .pydantic_models import amend, note, undecodable_value
+from .pydantic_models import amended, note, undecodable_value
 from .wire import Findings, Kind
 
 FormT = TypeVar("FormT")
@@ -54,8 +54,7 @@ class Typed(Kind[FormT]):
         made = adapter.dump_python(
             typed, mode="json", by_alias=True, exclude_unset=True, warnings=False
         )
-        amend(typed, made, False)
-        return made
+        return amended(typed, made, False)
 
     def __check__(self, raw: Any, path: str, found: Findings, /) -> None:
         try:

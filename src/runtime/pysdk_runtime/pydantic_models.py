@@ -7,6 +7,7 @@ else of the runtime knows which of both an SDK has.
 from __future__ import annotations
 
 import sys
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NamedTuple, get_type_hints
 
 from pydantic import BaseModel, ConfigDict, ValidationError
@@ -17,6 +18,7 @@ from .models import UNSET
 from .options import Self
 from .pydantic_build import build_names, deep_build, is_generated, show_neighbours
 from .pydantic_types import NULLABLE, READ_ONLY
+from .scalars import exact_float
 from .wire import Findings, is_array, is_collection, is_mapping, is_object, step
 
 
@@ -204,12 +206,12 @@ def written(value: BaseModel, *, sent: bool) -> dict[str, Any]:
     made: dict[str, Any] = value.model_dump(
         mode="json", by_alias=True, exclude_unset=True, warnings=False
     )
-    amend(value, made, sent)
-    return made
+    whole: dict[str, Any] = amended(value, made, sent)
+    return whole
 
 
-def amend(value: Any, made: Any, sent: bool) -> None:
-    """Make what pydantic wrote of a value what the document asks for."""
+def amended(value: Any, made: Any, sent: bool) -> Any:
+    """Return what pydantic wrote of a value as the document asks for it."""
     if isinstance(value, BaseModel) and is_object(made):
         for plan in plans_of(type(value)):
             if plan.name not in value.model_fields_set:
@@ -221,16 +223,22 @@ def amend(value: Any, made: Any, sent: bool) -> None:
                 inside = getattr(value, plan.name)
                 if sent and inside is None and plan.omits_none:
                     made.pop(plan.wire, None)
-                else:
-                    amend(inside, made.get(plan.wire), sent)
+                elif plan.wire in made:
+                    made[plan.wire] = amended(inside, made[plan.wire], sent)
         for key, inside in (value.model_extra or {}).items():
-            amend(inside, made.get(key), sent)
+            if key in made:
+                made[key] = amended(inside, made[key], sent)
     elif is_mapping(value) and is_object(made):
         for key, inside in value.items():
-            amend(inside, made.get(str(key)), sent)
+            if str(key) in made:
+                made[str(key)] = amended(inside, made[str(key)], sent)
     elif is_collection(value) and is_array(made):
-        for inside, part in zip(value, made, strict=False):
-            amend(inside, part, sent)
+        pairs = zip(value, made, strict=False)
+        return [amended(inside, part, sent) for inside, part in pairs]
+    elif isinstance(value, Decimal) and not isinstance(made, str):
+        # Of a number pydantic keeps what a float can hold.
+        return exact_float(value)
+    return made
 
 
 def note(error: ValidationError, raw: Any, path: str, found: Findings) -> None:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Mapping
 from typing import Any, Generic, TypeVar
 
 import httpx2
 
 from .errors import DecodeError
+from .texts import json_value
 from .wire import Codec
 
 ReadT = TypeVar("ReadT")
@@ -51,7 +51,7 @@ def parsed_json(response: httpx2.Response) -> object:
     """Return the response's JSON. Raises `DecodeError` where it is none."""
     content = response.content
     try:
-        return json.loads(content)
+        return json_value(content)
     except (ValueError, RecursionError):
         pass
     if not content.strip():

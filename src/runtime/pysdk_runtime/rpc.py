@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import json
-
 import httpx2
 
 from .bodies import AsyncBytesBody, merged_body
 from .models import UNSET
 from .requester import AsyncCall, AsyncRequestOptions, AsyncWanted, SharedOptions
-from .texts import is_members, json_bytes
+from .texts import is_members, json_bytes, json_value
 from .transport import AsyncTransport
 from .wire import wire_body
 
@@ -42,7 +40,7 @@ def out_of_envelope(response: httpx2.Response) -> httpx2.Response:
     What stands in front of the procedures (authentication, rate limits) answers without.
     """
     try:
-        raw: object = json.loads(response.content)
+        raw: object = json_value(response.content)
     except (ValueError, RecursionError):
         return response
     if not is_members(raw) or not raw.keys() <= {"json", "meta"}:

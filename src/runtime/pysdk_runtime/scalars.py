@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 from uuid import UUID, SafeUUID
 
 from .errors import DecodeError
+from .exact import ExactFloat
 from .hints import check_hint
 from .models import EnumField, QuickField, UnknownInt, UnknownStr
 from .temporal import (
@@ -221,8 +222,17 @@ class Base64Kind(TextKind[bytes]):
         raise unwritable(value, "bytes or their base64 text")
 
 
+def exact_float(value: str | Decimal) -> float:
+    """Return a decimal as a number of JSON. Raises `ValueError` for what is none."""
+    try:
+        exact = Decimal(value)
+    except InvalidOperation:
+        raise ValueError(f"expected a decimal number, got {value!r}") from None
+    return ExactFloat(str(exact)) if exact.is_finite() else float(exact)
+
+
 class DecimalKind(Kind[Decimal]):
-    """Decimal numbers; exact where they travel as text."""
+    """Decimal numbers, digit by digit as they are written."""
 
     def __init__(self, as_number: bool) -> None:
         self.as_number = as_number
@@ -231,6 +241,8 @@ class DecimalKind(Kind[Decimal]):
         if isinstance(raw, bool) or not isinstance(raw, (str, int, float, Decimal)):
             raise DecodeError(f"expected a decimal number, got {describe(raw)}")
         try:
+            if isinstance(raw, ExactFloat):
+                return Decimal(raw.text)
             return Decimal(repr(raw) if isinstance(raw, float) else raw)
         except InvalidOperation:
             raise DecodeError(f"expected a decimal number, got {raw!r}") from None
@@ -239,7 +251,7 @@ class DecimalKind(Kind[Decimal]):
         if isinstance(value, bool) or not isinstance(value, (str, int, float, Decimal)):
             raise unwritable(value, "a Decimal or its text")
         if self.as_number:
-            return float(value) if isinstance(value, (str, Decimal)) else value
+            return exact_float(value) if isinstance(value, (str, Decimal)) else value
         return value if isinstance(value, str) else str(value)
 
     def __steady__(self) -> bool:

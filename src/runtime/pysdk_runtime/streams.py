@@ -10,7 +10,6 @@ Generated code:
 
 from __future__ import annotations
 
-import json
 from collections.abc import AsyncGenerator, AsyncIterator
 from typing import Any, Literal, NamedTuple, TypeAlias, TypeVar
 
@@ -33,6 +32,7 @@ from .requester import AsyncRequestOptions, SharedOptions
 from .retry import LONGEST_RETRY_AFTER, async_pause, backoff
 from .sse import EventParser, ServerSentEvent
 from .streaming import async_exchange_stream
+from .texts import json_value
 from .transport import AsyncTransport
 from .wire import Codec
 
@@ -192,7 +192,7 @@ def event_members(event: ServerSentEvent) -> dict[str, object]:
 def event_json(event: ServerSentEvent) -> Any:
     """Return an event's data as JSON. Raises `DecodeError` where it is none."""
     try:
-        return json.loads(event.data)
+        return json_value(event.data)
     except (ValueError, RecursionError):
         pass
     error = DecodeError(f"the data of an event ({event.event}) is not valid JSON")
@@ -255,7 +255,7 @@ class AsyncEventStream(AsyncStream[ServerSentEvent, EventT]):
         try:
             # The usual case by the shortest way: this runs for each event.
             if self._plain:
-                return self._decode(json.loads(event.data))
+                return self._decode(json_value(event.data))
         except (ValueError, RecursionError):
             pass
         try:

@@ -8,6 +8,9 @@ from collections.abc import Iterable, Mapping
 from enum import Enum
 from typing import Any, TypeGuard
 
+json_value = json.loads
+"""Reads JSON."""
+
 
 def is_members(value: object) -> TypeGuard[Mapping[Any, Any]]:
     """Return whether this is an object in JSON's sense."""

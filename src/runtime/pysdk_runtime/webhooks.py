@@ -15,7 +15,6 @@ from __future__ import annotations
 
 import binascii
 import hmac
-import json
 import os
 import time
 from base64 import b64decode
@@ -24,6 +23,7 @@ from functools import partial
 from typing import Any, Literal, NamedTuple, Protocol, TypeAlias, TypeVar
 
 from .errors import DecodeError, MissingCredentials, SDKError
+from .texts import json_value
 from .wire import Codec
 
 PayloadT = TypeVar("PayloadT")
@@ -226,7 +226,7 @@ def verify_webhook(
 def parse_webhook(codec: Codec[PayloadT], body: WebhookBody) -> PayloadT:
     """Return what a webhook's body says. Raises `DecodeError` where it says nothing."""
     try:
-        raw: Any = json.loads(body)
+        raw: Any = json_value(body)
     except (ValueError, RecursionError):
         error = DecodeError("the webhook's body is not valid JSON")
         error.content = body_bytes(body)
