@@ -2,6 +2,7 @@ import { produce, setAutoFreeze } from "immer";
 import type { Context } from "../context.ts";
 import type { Api } from "../ir/api.ts";
 import { assignNames } from "./assign-names.ts";
+import { checkDefaults } from "./check-defaults.ts";
 import { chooseDiscriminators } from "./choose-discriminators.ts";
 import { classifyBodies } from "./classify-bodies.ts";
 import { classifyErrors } from "./classify-errors.ts";
@@ -29,6 +30,7 @@ export const passes: readonly Pass[] = [
   chooseDiscriminators,
   hoistInline,
   deduplicate,
+  checkDefaults,
   classifyBodies,
   classifyErrors,
   detectPagination,

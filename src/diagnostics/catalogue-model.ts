@@ -198,4 +198,10 @@ export const modelMessages = {
     meaning: "pyright takes a module for too complex whose classes have many thousand fields, and then knows none of its types; editors that build on it complete nothing. Python and mypy read it.",
     remedy: "Compile a package, whose modules are small, or choose operations with --include.",
   },
+  "default-does-not-fit": {
+    severity: "note",
+    text: "The default {value} is no value of its own schema: {reason}; {consequence}.",
+    meaning: "A default says what the server takes where nothing is given, so it should be something that could be given.",
+    remedy: "Correct the default, or the schema's type, values or limits.",
+  },
 } as const;
