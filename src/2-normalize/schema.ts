@@ -13,7 +13,7 @@ type Draft = Record<string, Json>;
 /** Brings a schema of any version to JSON Schema 2020-12; its sub-schemas are visited afterwards. */
 export function prepareSchema(state: State, value: JsonObject, at: At): Prepared {
   const scope = scopeBelow(value, at);
-  const schema = repair(state, asReference(withoutNullWords(state, value, at), at), at);
+  const schema = repair(state, asReference(state, withoutNullWords(state, value, at), at), at);
   const nullable = isTrue(schema["nullable"]) || isTrue(schema["x-nullable"]) || (Object.hasOwn(schema, "default") && schema["default"] === null);
   if (isTrue(schema["nullable"])) noteNullable(state, at);
   const stripped = schema["nullable"] === undefined && schema["x-nullable"] === undefined ? schema : without(schema, "nullable", "x-nullable");
@@ -62,12 +62,14 @@ function resolved(state: State, schema: JsonObject, at: At): Json {
 }
 
 /** Dynamic and recursive references are resolved where they stand; siblings that do not count are dropped. */
-function asReference(schema: JsonObject, at: At): JsonObject {
+function asReference(state: State, schema: JsonObject, at: At): JsonObject {
   const { dialect } = at.scope.file;
   if (typeof schema["$ref"] === "string" && (dialect === "2.0" || dialect === "3.0")) {
     const keys = Object.keys(schema);
     const keeps = (key: string): boolean => key === "$ref" || key === "nullable" || isAnnotation(key);
-    return keys.every(keeps) ? schema : Object.fromEntries(Object.entries(schema).filter(([key]) => keeps(key)));
+    const ignored = keys.filter((key) => !keeps(key));
+    if (ignored.some((key) => key !== "type")) remark(state, "reference-siblings-ignored", at, { keywords: ignored.join(", ") });
+    return ignored.length === 0 ? schema : Object.fromEntries(Object.entries(schema).filter(([key]) => keeps(key)));
   }
   if (schema["$ref"] !== undefined) return schema;
   if (typeof schema["$dynamicRef"] === "string") return { ...without(schema, "$dynamicRef"), $ref: schema["$dynamicRef"] };

@@ -6,7 +6,7 @@ import { discriminatorOf } from "./discriminator.ts";
 import { keywords } from "./keywords.ts";
 import { listOf, narrows, without, wordless } from "./narrowing.ts";
 import { plainShape } from "./plain-shape.ts";
-import { admitsNull, useOf } from "./schema-use.ts";
+import { admitsNull, limits, useOf } from "./schema-use.ts";
 import { degraded, type Shape } from "./shape.ts";
 
 /** What a `$ref` is, alone or with what stands beside it. */
@@ -14,7 +14,7 @@ export function referenceShape(builder: Builder, place: Place, node: JsonObject)
   const target = isDangling(node) ? undefined : followOnce(builder, node);
   if (target === undefined) return degraded;
   const use: SchemaUse = { schema: enqueue(builder, target).id, nullable: admitsNull(target.node) };
-  if (!narrows(node, "$ref")) return { kind: "alias", target: use };
+  if (!narrows(node, "$ref")) return limits(builder, node, target) ? { kind: "allOf", members: [use], own: null, discriminator: null } : { kind: "alias", target: use };
   const rest = without(node, ["$ref", "discriminator"]);
   const own = enqueuePart(builder, place, { name: "~own", node: wordless(rest) });
   return { kind: "allOf", members: [use], own: { schema: own.id, nullable: true }, discriminator: discriminatorOf(builder, place, node) };

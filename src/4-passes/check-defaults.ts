@@ -1,4 +1,3 @@
-import { text } from "../3-model/enum-members.ts";
 import type { Context } from "../context.ts";
 import type { Json } from "../ir/json.ts";
 import type { Parameter } from "../ir/operation.ts";
@@ -52,10 +51,11 @@ function keepsDefault({ table, context }: Checks, { value, use, origin }: { read
 }
 
 function report({ reporter }: Context, { value, fault, origin }: { readonly value: Json; readonly fault: ValueFault; readonly origin: Origin }): void {
-  reporter.report("default-does-not-fit", origin, { value: cut(text(value)), reason: fault.reason, consequence: fault.kind === "type" ? "it is left out" : "it is kept" });
+  reporter.report("default-does-not-fit", origin, { value: shown(value), reason: fault.reason, consequence: fault.kind === "type" ? "it is left out" : "it is kept" });
 }
 
 /** As much of a value as a message can hold. */
-function cut(value: string): string {
-  return value.length > 60 ? `${value.slice(0, 57)}...` : value;
+function shown(value: Json): string {
+  const text = JSON.stringify(value, (_, one: unknown) => (typeof one === "bigint" ? String(one) : one));
+  return text.length > 60 ? `${text.slice(0, 57)}...` : text;
 }

@@ -146,9 +146,14 @@ function isSubclass(merge: Merge, schema: AllOfSchema, only: Part): boolean {
 
 /** `allOf` with one part that counts: another name for it, or its content in this place. */
 function single(schema: AllOfSchema, part: Part): Schema {
-  if (isComponent(part.schema)) return { ...baseFields(schema), kind: "alias", target: { schema: part.schema.id, nullable: part.nullable } };
+  if (isComponent(part.schema) && !isLimited(schema, part)) return { ...baseFields(schema), kind: "alias", target: { schema: part.schema.id, nullable: part.nullable } };
   const content = standIn(schema, part.schema);
   return content.kind === "object" && schema.discriminator !== null ? { ...content, discriminator: schema.discriminator } : content;
+}
+
+/** Whether limits of its own make it another text, number or list than the one it refers to; those are written where they are used anyway. */
+function isLimited({ constraints }: AllOfSchema, { schema: { kind } }: Part): boolean {
+  return (kind === "primitive" || kind === "array" || kind === "tuple") && Object.keys(constraints).length > 0;
 }
 
 function joinTelling(merge: Merge, schema: AllOfSchema, parts: readonly Part[]): Schema {

@@ -300,4 +300,10 @@ export const documentMessages = {
     meaning: "A part that does not matter for the client has a form the specification does not know.",
     remedy: "Mend or remove it.",
   },
+  "reference-siblings-ignored": {
+    severity: "note",
+    text: "{keywords} beside `$ref` does not count.",
+    meaning: "Before OpenAPI 3.1 a reference stands alone. Words beside it (`description`, `default`, `deprecated`, `readOnly`, `nullable` and their like) are taken as meant, everything else is left out.",
+    remedy: "Put the reference into `allOf` beside the keywords, or move the document to OpenAPI 3.1.",
+  },
 } as const;
