@@ -19,7 +19,7 @@ export interface Tools {
 export interface ToolSearch {
   /** The interpreter that was asked for; its folder comes first. */
   readonly python: string | null;
-  /** Folders that may hold an environment (`.venv`) or Node's programs. */
+  /** Folders that may hold an environment (`.venv`), or Node's programs, which may also stand further up. */
   readonly folders: readonly string[];
   /** `PATH` and `VIRTUAL_ENV`. */
   readonly environment: Readonly<Record<string, string | undefined>>;
@@ -28,7 +28,7 @@ export interface ToolSearch {
 const isWindows = process.platform === "win32";
 const programFolder = isWindows ? "Scripts" : "bin";
 
-/** Finds the programs: beside the chosen Python, in the active environment, in a `.venv` of the folders, then on the path. */
+/** Finds the programs: beside the chosen Python, in the active environment, in a `.venv` of the folders, on the path, then where npm would run them from. */
 export function findTools({ python, folders, environment }: ToolSearch): Tools {
   const { PATH: path = "", VIRTUAL_ENV: active } = environment;
   const environments = [...(active === undefined || active === "" ? [] : [active]), ...folders.flatMap((folder) => [join(folder, ".venv"), join(folder, "venv")])];
@@ -36,13 +36,19 @@ export function findTools({ python, folders, environment }: ToolSearch): Tools {
     ...(python === null ? [] : [dirname(python)]),
     ...environments.map((one) => join(one, programFolder)).filter((one) => existsSync(one)),
     ...path.split(delimiter).filter((one) => one !== ""),
-    ...folders.map((folder) => join(folder, "node_modules/.bin")),
+    ...new Set(folders.flatMap(ancestors).map((folder) => join(folder, "node_modules/.bin"))),
   ];
   const program = (name: string): Program | null => {
     const command = findProgram(name, places);
     return command === null ? null : { command, arguments: [] };
   };
   return { python: python ?? findProgram("python", places.slice(0, environments.length)) ?? findProgram("python3", places) ?? findProgram("python", places), ruff: program("ruff"), mypy: program("mypy"), pyright: program("pyright") };
+}
+
+/** A folder and all those that it stands in, itself first. */
+function ancestors(folder: string): readonly string[] {
+  const above = dirname(folder);
+  return above === folder ? [folder] : [folder, ...ancestors(above)];
 }
 
 function findProgram(name: string, places: readonly string[]): string | null {

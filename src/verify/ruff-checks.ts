@@ -8,7 +8,7 @@ import { type OutputFolder, pythonFiles } from "./output-folder.ts";
 
 /** What ruff is told where no configuration of the project says it. */
 export interface RuffSettings {
-  /** The oldest Python of the output. */
+  /** The oldest Python of code that is not ours. */
   readonly pythonVersion: string;
   /** The longest line. */
   readonly lineLength: number;
@@ -28,7 +28,8 @@ export async function checkWithRuff(output: OutputFolder, check: "ruff format" |
   if (ruff === null) return missingRow(check, ["ruff"]);
   const files = pythonFiles(output);
   const configured = ["pyproject.toml", "ruff.toml", ".ruff.toml"].some((name) => existsSync(join(output.folder, name)));
-  const own = ["--isolated", ...(check === "ruff check" ? lintArguments(settings.pythonVersion) : [`--line-length=${settings.lineLength}`, targetVersion(settings.pythonVersion)])];
+  const version = output.manifests.length > 0 ? lintRules.python : settings.pythonVersion;
+  const own = ["--isolated", ...(check === "ruff check" ? lintArguments(version) : [`--line-length=${settings.lineLength}`, targetVersion(version)])];
   const verb = check === "ruff check" ? ["check"] : ["format", "--check"];
   const outcome = await execa(ruff.command, [...ruff.arguments, ...verb, "--output-format=concise", "--no-cache", "--quiet", ...(configured ? [] : own), ...(output.manifests.length > 0 ? [] : ["--exclude=*.md"]), output.target], { cwd: output.folder, reject: false, all: true });
   const problems = outcome.all.split("\n").filter((line) => line !== "");

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { lintRules } from "../lint-rules.ts";
 import { type CheckRow, checkNames } from "./check-row.ts";
 import { checkEdited } from "./edited-files.ts";
 import type { Tools } from "./find-tools.ts";
@@ -30,7 +31,7 @@ export interface VerifySettings {
 export async function verifyOutput(output: OutputFolder, settings: VerifySettings): Promise<readonly CheckRow[]> {
   const { tools, types, mypyCache, lineLength } = settings;
   const pythonVersion = settings.pythonVersion ?? requiredPython(output);
-  const ruff = { ruff: tools.ruff, settings: { lineLength, pythonVersion: pythonVersion ?? "3.10" } };
+  const ruff = { ruff: tools.ruff, settings: { lineLength, pythonVersion: pythonVersion ?? lintRules.python } };
   const typing = { pythonVersion, mypyCache };
   const rows = await Promise.all([
     checkEdited(output, settings.allowedEdits),

@@ -70,6 +70,23 @@ describe("verify", () => {
     expect((await verify(["demo", "--no-types"], { PATH: "" })).lines).toContain("          Python is not installed, or not on the path; --python names it");
   });
 
+  it("finds the pyright of npm, also further up", async () => {
+    put("node_modules/.bin/pyright", "#!/bin/sh\necho '{\"generalDiagnostics\": [], \"summary\": {\"filesAnalyzed\": 42}}'\n");
+    chmodSync(join(cwd, "node_modules/.bin/pyright"), 0o755);
+    put("sdks/own/one.py", "VALUE = 1\n");
+    expect((await verify(["sdks/own/one.py"], { PATH: "/usr/bin:/bin", VIRTUAL_ENV: sharedEnv.folder })).lines.at(-1)).toBe("ok      pyright         42");
+  });
+
+  it("holds what is ours to the syntax that it is written in, whichever Python it is for", async () => {
+    put("api.yaml", 'openapi: 3.1.0\ninfo: { title: Gallery, version: "1" }\nservers: [{ url: https://example.com }]\npaths: {}\n');
+    for (const output of ["module.py", "project"]) {
+      const { code, out } = await runCli(["api.yaml", "-o", output, "--name", output.replace(".py", ""), "--target-python", "3.13", "--quiet"], { cwd });
+      expect({ code, out }).toEqual({ code: 0, out: "" });
+      const { lines } = await verify([output === "project" ? "project/project" : output, "--no-types"]);
+      expect(lines.filter((line) => line.includes("ruff"))).toEqual([expect.stringMatching(/^ok +ruff format/), expect.stringMatching(/^ok +ruff check/)]);
+    }
+  });
+
   it("checks a package or a module of anybody, in the folder or under src", async () => {
     put("theirs/src/pkg/__init__.py", "from pkg import inner\n\n__all__ = [\"inner\"]\n");
     put("theirs/src/pkg/inner.py", "VALUE = 1\n");

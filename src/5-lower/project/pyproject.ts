@@ -34,7 +34,7 @@ packages = ${tomlArray([names.module])}
 
 ${tested ? '[tool.pytest.ini_options]\ntestpaths = ["tests"]\npythonpath = ["."]\n\n' : ""}[tool.ruff]
 line-length = ${options.lineLength}
-target-version = "py310"
+target-version = ${tomlString(`py${lintRules.python.replace(".", "")}`)}
 
 [tool.ruff.lint]
 select = ${tomlArray(lintRules.select)}
