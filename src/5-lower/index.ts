@@ -7,6 +7,7 @@ import type { LowerContext } from "./context.ts";
 import { reportFacade } from "./facade/has-facade.ts";
 import { lowerPackage } from "./layout/package.ts";
 import { takesNull } from "./models/models.ts";
+import { answerUse } from "./operations/answers.ts";
 import { methodArguments } from "./operations/operations.ts";
 import { pagedResult } from "./operations/pages.ts";
 import { pyproject } from "./project/pyproject.ts";
@@ -15,7 +16,7 @@ import { reference } from "./project/reference.ts";
 import { reportWeight } from "./layout/report-weight.ts";
 import { lowerSingleModule } from "./layout/single-module.ts";
 import { createSymbols } from "./symbols.ts";
-import { aliasText, typeText } from "./type-text.ts";
+import { aliasText, expressionText, typeText } from "./type-text.ts";
 import { isClass, isEnumClass } from "./models/types.ts";
 
 /** A file that is not Python. */
@@ -43,6 +44,8 @@ export interface Described {
   readonly takesNull: (use: SchemaUse) => boolean;
   /** The arguments of a call that may be given by position, in order. */
   readonly positionalOf: (operation: Operation) => readonly string[];
+  /** What callers get where the configuration says what becomes of a result, and its schema where it is one; null where they get the result. */
+  readonly answerOf: (operation: Operation) => { readonly type: string; readonly use: SchemaUse | null } | null;
   /** Whether a call gives a page that leads to the others. */
   readonly isPaged: (operation: Operation) => boolean;
 }
@@ -86,6 +89,10 @@ function described(lower: LowerContext): Described {
     membersOf: (schema) => (schema.kind === "enum" && isEnumClass(lower, schema) ? schema.members : []),
     takesNull: (use) => takesNull(lower, use),
     positionalOf: (operation) => methodArguments(lower, operation).filter((one) => one.positional).map((one) => one.name),
+    answerOf: (operation) => {
+      const answer = answerUse(lower, operation);
+      return answer === null ? null : { type: expressionText(answer.type), use: answer.use };
+    },
     isPaged: (operation) => lower.context.options.surface === "clients" && pagedResult(lower, operation) !== null,
   };
 }

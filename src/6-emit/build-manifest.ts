@@ -32,6 +32,8 @@ export interface ManifestParts {
   readonly takesNull: (use: SchemaUse) => boolean;
   /** The arguments of a call that may be given by position, in order. */
   readonly positionalOf: (operation: Operation) => readonly string[];
+  /** What callers get where the configuration says what becomes of a result, and its schema where it is one; null where they get the result. */
+  readonly answerOf: (operation: Operation) => { readonly type: string; readonly use: SchemaUse | null } | null;
   /** Whether a call gives a page that leads to the others. */
   readonly isPaged: (operation: Operation) => boolean;
 }
@@ -125,6 +127,8 @@ function bodyEntry({ body, stream }: Operation, { typeOf }: ManifestParts): Mani
 
 function resultEntry(operation: Operation, parts: ManifestParts): ManifestResult | readonly ManifestCase[] {
   const { result } = operation;
+  const answer = parts.answerOf(operation);
+  if (answer !== null) return { kind: "json", python: classOf(answer.use, parts), type: answer.type };
   if (result.kind === "cases") return result.cases.map(({ status, mediaType, result: one }) => ({ status, mediaType, ...plainResult(one, parts) }));
   const entry = plainResult(result, parts);
   return entry.kind === "json" && parts.isPaged(operation) ? { ...entry, kind: "pages" } : entry;

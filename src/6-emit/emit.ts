@@ -59,6 +59,7 @@ export function record(described: Described, files: readonly OutputFile[], { loa
     membersOf: described.membersOf,
     takesNull: described.takesNull,
     positionalOf: described.positionalOf,
+    answerOf: described.answerOf,
     isPaged: described.isPaged,
   });
 }

@@ -1,6 +1,9 @@
+import { join } from "node:path";
+import { execa } from "execa";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Json } from "../../src/ir/json.ts";
 import schema from "../../src/cli/pysdk.schema.json" with { type: "json" };
+import { sharedEnv } from "../harness/virtual-env.ts";
 import { createWorkplace, type Workplace } from "../harness/run-cli.ts";
 
 const document = `openapi: 3.1.0
@@ -129,6 +132,25 @@ client: { timeout: 7, max-retries: 9, backoff: [0.25, 3], retry-methods: all, en
     const { get } = await compiled("base: false\n");
     expect(get("zoo/.pysdk/manifest.json")).not.toBe("");
     expect(() => get("zoo/.pysdk/base.gz")).toThrow();
+  });
+});
+
+describe("what is shown after a compile", () => {
+  it.each<[argv: readonly string[], configuration: string, shown: readonly string[]]>([
+    [["-o", "mods/zoo.py"], "", ["from mods.zoo import Zoo", "client = Zoo()"]],
+    [["-o", "beasts.py"], "", ["from beasts import Beasts", "client = Beasts()"]],
+    [["-o", "mods/wild.py"], "surface: functions\n", ["import asyncio", "from mods import wild"]],
+    [["-o", "tame.py"], "surface: functions\n", ["import asyncio", "import tame"]],
+    [["-o", "not-a-package/zoo.py"], "", ["# run in not-a-package, or with it on PYTHONPATH", "from zoo import Zoo", "client = Zoo()"]],
+    [["-o", "shop", "--name", "fauna"], "surface: functions\nlayout: package\n", ["import asyncio", "from fauna import news"]],
+  ])("can be imported: %j %j", async (argv, configuration, shown) => {
+    place.put("shown.yaml", `${configuration}client: { env-prefix: SHOWN }\n`);
+    const { code, out } = await place.cli("zoo.yaml", "--config", "shown.yaml", ...argv);
+    const lines = out.split("\n").filter((line) => line.startsWith("    ")).map((line) => line.trim());
+    expect({ code, lines: lines.slice(0, -1) }).toEqual({ code: 0, lines: shown });
+    const folder = shown[0]?.startsWith("#") === true ? "not-a-package" : argv[1] === "shop" ? "shop/fauna" : ".";
+    const { stderr } = await execa(sharedEnv.python, ["-B", "-c", lines.filter((line) => /import /.test(line)).join("\n")], { cwd: join(place.folder, folder), reject: false });
+    expect(stderr).toBe("");
   });
 });
 

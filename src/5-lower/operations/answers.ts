@@ -1,6 +1,6 @@
 import { ref } from "../../../pyast/index.ts";
 import type { Answer, Operation } from "../../ir/operation.ts";
-import type { Property } from "../../ir/schema.ts";
+import type { Property, SchemaUse } from "../../ir/schema.ts";
 import { resolveUse, type LowerContext } from "../context.ts";
 import { allProperties } from "../models/models.ts";
 import { b, type OpenExpr, type OpenStmt } from "../open-builders.ts";
@@ -17,6 +17,13 @@ export function answerType(lower: LowerContext, operation: Operation): OpenExpr 
   if (property === null) return optionalAnnotation(lower, result.use, "output");
   const present = property.required && !property.writeOnly && answer.absent === null;
   return present ? annotation(lower, property.use, "output") : optionalAnnotation(lower, property.use, "output");
+}
+
+/** What callers get where the configuration says what becomes of a result; null where they get the result. */
+export function answerUse(lower: LowerContext, operation: Operation): { readonly type: OpenExpr; readonly use: SchemaUse | null } | null {
+  const { answer, result } = operation;
+  if (answer === null || result.kind !== "json") return null;
+  return { type: answerType(lower, operation), use: answer.otherwise === null ? (unwrapped(lower, operation)?.use ?? result.use) : null };
 }
 
 /** The property that is returned in the place of the whole. */

@@ -1,4 +1,5 @@
-import { relative } from "node:path";
+import { relative, sep } from "node:path";
+import { isIdentifier } from "../../../pyast/index.ts";
 import type { Manifest } from "../../6-emit/manifest.ts";
 import type { OutputPlace, WriteReport } from "../../6-emit/write.ts";
 import type { DiagnosticJson } from "../../diagnostics/json.ts";
@@ -60,7 +61,7 @@ export function reportJson(outcome: Outcome | Failed): unknown {
 
 /** An outcome for people: what was made, and what to try with it. */
 export function reportText(outcome: Outcome, cwd: string): string {
-  return describe(outcome, cwd, snippet(outcome.manifest));
+  return describe(outcome, cwd, snippet(outcome, cwd));
 }
 
 /** An outcome for people who know the rest: which files changed. */
@@ -104,14 +105,28 @@ function plural(number: number, word: string): string {
 }
 
 /** Three lines of Python: import, construct, call. */
-function snippet(manifest: Manifest): string {
+function snippet({ manifest, place }: Outcome, cwd: string): string {
   const { client, operations } = manifest;
+  const { from, note } = importOf(manifest, relative(cwd, place.root));
   const shown = operations.find((one) => one.method === "GET" && one.parameters.every((each) => !each.required)) ?? operations[0];
   if (shown === undefined) return "";
   const call = `${shown.python}(${shown.parameters.filter((one) => one.required).map((one) => `${one.python}=...`).join(", ")})`;
-  if (client === null) return `\n    import asyncio\n    import ${manifest.package}\n    print(asyncio.run(${manifest.package}.${call}))\n`;
+  if (client === null) {
+    const folders = from.split(".");
+    const [namespace = "", ...inside] = shown.python.split(".");
+    // Namespaces are modules of the package; the functions of one file are reached through it.
+    const line = inside.length > 0 ? `from ${from} import ${namespace}` : folders.length > 1 ? `from ${folders.slice(0, -1).join(".")} import ${manifest.package}` : `import ${manifest.package}`;
+    return `\n${note}    import asyncio\n    ${line}\n    print(asyncio.run(${inside.length > 0 ? call : `${manifest.package}.${call}`}))\n`;
+  }
   const name = client.sync?.split(".").at(-1);
-  if (name !== undefined) return `\n    from ${manifest.package} import ${name}\n    client = ${name}()\n    print(client.${call})\n`;
+  if (name !== undefined) return `\n${note}    from ${from} import ${name}\n    client = ${name}()\n    print(client.${call})\n`;
   const twin = client.async?.split(".").at(-1) ?? "";
-  return `\n    import asyncio\n    from ${manifest.package} import ${twin}\n    print(asyncio.run(${twin}().${call}))\n`;
+  return `\n${note}    import asyncio\n    from ${from} import ${twin}\n    print(asyncio.run(${twin}().${call}))\n`;
+}
+
+/** Where a program that runs in the current folder imports the output from; a folder that is no package of it has to be on the path. */
+function importOf({ package: name, layout }: Manifest, where: string): { readonly from: string; readonly note: string } {
+  if (layout === "package" || where === "") return { from: name, note: "" };
+  const folders = where.split(sep);
+  return folders.every(isIdentifier) ? { from: [...folders, name].join("."), note: "" } : { from: name, note: `    # run in ${where}, or with it on PYTHONPATH\n` };
 }
