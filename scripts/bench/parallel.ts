@@ -9,7 +9,7 @@ const count = 100;
 /** A document that is larger would be the whole measurement. */
 const largest = 300_000;
 
-/** Compiles a hundred documents of a folder with the built command line, one by one and with two at a time. `PYSDK_DOCUMENTS` names the folder. */
+/** Compiles a hundred documents of a folder with the built command line: in one call, one by one and two at a time, and with a call for each. `PYSDK_DOCUMENTS` names the folder. */
 export async function benchParallel(work: string): Promise<void> {
   const folder = process.env["PYSDK_DOCUMENTS"];
   if (folder === undefined) {
@@ -17,19 +17,34 @@ export async function benchParallel(work: string): Promise<void> {
     return;
   }
   const documents = await chooseDocuments(folder);
-  console.log(`compile ${documents.length} documents in one call (built command line, median of 3)`);
+  console.log(`compile ${documents.length} documents (built command line; one call, median of 3; a call for each, once)`);
   const times = new Map<number, number[]>([[1, []], [2, []]]);
   for (let round = 0; round < 3; round += 1) {
     for (const [jobs, found] of times) {
       const output = join(work, "parallel");
-      const begin = performance.now();
-      await execa(process.execPath, [join(repository, "dist/cli.js"), ...documents, "-o", output, "--jobs", String(jobs), "--quiet"], { reject: false });
-      found.push(performance.now() - begin);
+      found.push(await timed(() => call(documents, output, ["--jobs", String(jobs)])));
       await rm(output, { recursive: true, force: true });
     }
   }
   const baseline = median(times.get(1) ?? []);
   for (const [jobs, found] of times) console.log(reportLine(`--jobs ${jobs}`, inMilliseconds(median(found)), median(found) / baseline));
+  const each = await timed(async () => {
+    for (const [index, document] of documents.entries()) await call([document], join(work, "each", String(index)));
+  });
+  console.log(reportLine("a call for each", inMilliseconds(each), each / baseline));
+  await rm(join(work, "each"), { recursive: true, force: true });
+}
+
+/** One call of the built command line; what it exits with does not matter, the documents are strangers'. */
+async function call(documents: readonly string[], output: string, more: readonly string[] = []): Promise<void> {
+  await execa(process.execPath, [join(repository, "dist/cli.js"), ...documents, "-o", output, ...more, "--quiet"], { reject: false });
+}
+
+/** How many milliseconds some work takes. */
+async function timed(work: () => Promise<void>): Promise<number> {
+  const begin = performance.now();
+  await work();
+  return performance.now() - begin;
 }
 
 /** Evenly over the folder, so that every size and provider is among them. */
