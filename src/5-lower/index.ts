@@ -86,7 +86,7 @@ function described(lower: LowerContext): Described {
     api: lower.api,
     typeOf: (use) => typeText(lower, use),
     aliasOf: (schema) => (isClass(schema) ? null : aliasText(lower, schema)),
-    membersOf: (schema) => (schema.kind === "enum" && isEnumClass(lower, schema) ? schema.members : []),
+    membersOf: (schema) => (schema.kind === "enum" && lower.context.options.models === "pydantic" && isEnumClass(lower, schema) ? schema.members : []),
     takesNull: (use) => takesNull(lower, use),
     positionalOf: (operation) => methodArguments(lower, operation).filter((one) => one.positional).map((one) => one.name),
     answerOf: (operation) => {

@@ -54,6 +54,7 @@ describe("the facade under openapi-generator's names", () => {
 
   it.each([
     { options: { layout: "module" }, reason: "it is a set of modules, and the layout is one file" },
+    { options: { models: "pydantic" }, reason: "its models are views with methods of its own, and models are pydantic's" },
     { options: { twins: ["async"] }, reason: "its classes block, and only the awaiting client is compiled" },
   ] as const)("is left out with a word where it cannot be: $reason", async ({ options, reason }) => {
     const made = await compile({ kind: "file", path: join(here, "shelves.yaml") }, { name: "shelves", facade, ...options });
@@ -65,7 +66,7 @@ describe("the facade under openapi-generator's names", () => {
 /** A caller whose types must be what that generator's were. */
 const callerText = `from __future__ import annotations
 
-from shelves import ApiClient, Book, Configuration
+from shelves import ApiClient, Book, Configuration, ShelfState
 from shelves.api import BookShelfApi, FindApi
 from shelves.exceptions import ApiException
 
@@ -73,7 +74,11 @@ from shelves.exceptions import ApiException
 def titles(host: str) -> list[str]:
     with ApiClient(Configuration(host=host, api_key={"key": "k"})) as client:
         shelf = BookShelfApi(client)
-        added: Book = shelf.add_book(Book(title="Emma", published_in=1815))
+        book = Book(title="Emma", published_in=1815, state=ShelfState.SHELVED)
+        added: Book = shelf.add_book(book)
+        if added.state == ShelfState.INREPAIR and isinstance(added.state, ShelfState):
+            print(added.state.value)
+        shelf.list_books(state=[ShelfState.SHELVED, "on-loan"])
         status: int = shelf.list_books_with_http_info(limit=3).status_code
         hits: int | None = FindApi(client).find_books(words=["a"]).hits
         try:

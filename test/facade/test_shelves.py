@@ -89,6 +89,26 @@ def test_models(shelf: BookShelfApi) -> None:
     assert shelf.api_client.sanitize_for_serialization([book])[0] == book.to_dict()
 
 
+def test_enums_are_classes(shelf: BookShelfApi, server: Server) -> None:
+    from shelves.models.shelf_number import ShelfNumber
+    from shelves.models.shelf_state import ShelfState
+
+    assert [member.name for member in ShelfState] == ["ON_MINUS_LOAN", "INREPAIR", "EMPTY", "ENUM_2ND", "SHELVED"]
+    assert {member.name: member.value for member in ShelfNumber} == {"NUMBER_1": 1, "NUMBER_MINUS_1": -1}
+    assert ShelfState("on-loan") is ShelfState.from_json('"on-loan"') is shelves.ShelfState.ON_MINUS_LOAN
+    assert ShelfNumber.from_json("-1") is ShelfNumber.NUMBER_MINUS_1
+    with pytest.raises(ValueError, match="lost"):
+        ShelfState("lost")
+    book = Book.from_dict({"title": "Emma", "state": "inRepair", "shelf": 1, "binding": "soft"})
+    assert (book.state, book.shelf, book.binding) == (ShelfState.INREPAIR, ShelfNumber.NUMBER_1, "soft")
+    assert book.state is ShelfState.INREPAIR and book.shelf is ShelfNumber.NUMBER_1
+    assert Book.from_dict({"title": "Emma", "state": "lost"}).state == "lost"
+    made = Book(title="Emma", state=ShelfState.ON_MINUS_LOAN, shelf=ShelfNumber.NUMBER_MINUS_1)
+    assert made.to_json() == '{"title":"Emma","state":"on-loan","shelf":-1}'
+    shelf.list_books(state=[ShelfState.ON_MINUS_LOAN, "shelved"])
+    assert server.calls[-1].query == [("state", "on-loan"), ("state", "shelved")]
+
+
 def test_the_response_beside_the_value(shelf: BookShelfApi, server: Server) -> None:
     server.reply("book_shelf.list_books", [{"title": "Emma"}], headers={"x-a": "b"})
     found = shelf.list_books_with_http_info(_headers={"X-B": "c"}, _request_timeout=(1, 2))

@@ -138,7 +138,7 @@ function inlineBody(lower: LowerContext, { operation, schema, fields }: SpreadBo
 }
 
 function modelOrMapping(lower: LowerContext, schema: NamedSchema): readonly OpenExpr[] {
-  return [annotation(lower, { schema: schema.id, nullable: false }, "input"), b.subscript(ref(py.Mapping), [ref(py.str), ref(py.Any)])];
+  return [annotation(lower, { schema: schema.id, nullable: false }, "output"), b.subscript(ref(py.Mapping), [ref(py.str), ref(py.object)])];
 }
 
 interface Spread {

@@ -1,4 +1,5 @@
 import { isIdentifier } from "../../../pyast/index.ts";
+import type { EnumMember } from "../../ir/schema.ts";
 import type { Operation } from "../../ir/operation.ts";
 
 /** Names that openapi-generator's Python templates need for themselves, and Python's own words. */
@@ -50,6 +51,42 @@ export function generatorClass(text: string): string | null {
   const name = parts.map((part) => part.charAt(0).toUpperCase() + part.slice(1)).join("").normalize("NFKC").slice(0, 50);
   const made = /^\p{N}/u.test(name) ? `Class${name}` : name;
   return isIdentifier(made) ? made : null;
+}
+
+/** How that generator spells what cannot stand in a name. */
+const signs: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    "$": "Dollar", "^": "Caret", "|": "Pipe", "=": "Equal", "*": "Star", "-": "Minus", "&": "Ampersand", "%": "Percent", "#": "Hash", "@": "At", "!": "Exclamation",
+    "+": "Plus", ":": "Colon", ";": "Semicolon", ">": "Greater_Than", "<": "Less_Than", ".": "Period", "?": "Question_Mark", ",": "Comma", "'": "Quote", '"': "Double_Quote",
+    "/": "Slash", "\\": "Back_Slash", "(": "Left_Parenthesis", ")": "Right_Parenthesis", "{": "Left_Curly_Bracket", "}": "Right_Curly_Bracket", "[": "Left_Square_Bracket", "]": "Right_Square_Bracket", "~": "Tilde", "`": "Backtick",
+  }),
+);
+
+/** What that generator calls the members of an enum, in their order: `in-transit` is `IN_MINUS_TRANSIT`, 1 is `NUMBER_1`. */
+export function generatorMembers(members: readonly EnumMember[]): readonly string[] {
+  const taken = new Set<string>();
+  return members.map((member, index) => {
+    const wish = member.name ?? generatorMember(member.value);
+    // What is no member for Python's enums, or one twice, has no name with that generator either.
+    let name = isIdentifier(wish) && !/^_|^mro$/.test(wish) && !pythonWords.has(wish) ? wish : `VALUE_${index}`;
+    while (taken.has(name)) name += "_";
+    taken.add(name);
+    return name;
+  });
+}
+
+/** Words that are no names although they look like some. */
+const pythonWords: ReadonlySet<string> = new Set(["None", "True", "False", "name", "value"]);
+
+function generatorMember(value: EnumMember["value"]): string {
+  if (typeof value !== "string") return `NUMBER_${String(value).replace("-", "MINUS_")}`;
+  if (value === "") return "EMPTY";
+  if (value === " ") return "SPACE";
+  if (value === "_") return "UNDERSCORE";
+  const spelled = [...value].map((sign) => (signs.has(sign) ? `${signs.get(sign) ?? ""}_` : sign)).join("");
+  const words = spelled === value ? value : underscored(spelled);
+  const name = words.toUpperCase().replaceAll(" ", "_").replace(/^_/, "").replace(/_$/, "").normalize("NFKC");
+  return /^\d/.test(name) ? `ENUM_${name}` : name;
 }
 
 /** The module of a class: `PetApi` is in `pet_api`. */

@@ -3,7 +3,7 @@ import type { EnumSchema, PrimitiveSchema, Schema, SchemaUse, UnionSchema } from
 import { isNamed, resolveUse, schemaOf, type LowerContext } from "../context.ts";
 import { isConst, isShort, literalValues } from "./literals.ts";
 import { py } from "../symbols.ts";
-import { annotation, isClass, numberKind, stringKind } from "./types.ts";
+import { annotation, isClass, isEnumClass, numberKind, stringKind } from "./types.ts";
 import { b, type OpenExpr } from "../open-builders.ts";
 
 type E = OpenExpr;
@@ -166,6 +166,10 @@ function enumCodec(lower: LowerContext, schema: EnumSchema): E {
   const values = literalValues(schema);
   if (values === null) return rt(lower, "any");
   const keywords: [string, E][] = schema.open === true ? [["open", b.true]] : [];
+  if (isNamed(schema) && isEnumClass(lower, schema)) {
+    const kind = ref(lower.symbols.runtime("facade_enums", "MemberKind"));
+    return b.call(kind, [b.lambda([], ref(lower.symbols.model(schema))), ...values.map((value) => b.literal(value))], keywords);
+  }
   return b.call(rt(lower, isConst(schema) ? "const" : "enum"), values.map((value) => b.literal(value)), keywords);
 }
 

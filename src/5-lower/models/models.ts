@@ -6,9 +6,10 @@ import { isNamed, resolveUse, schemaOf, type LowerContext, type NamedSchema } fr
 import { cleanText, describe, docstringText, sentence, wrap } from "../docs.ts";
 import { hasFacade } from "../facade/has-facade.ts";
 import { literalValues } from "./literals.ts";
+import { enumClass } from "./enum-class.ts";
 import { lowerDict } from "./model-dicts.ts";
 import { py } from "../symbols.ts";
-import { annotation, isClass, optionalAnnotation, structure, type Direction } from "./types.ts";
+import { annotation, isClass, isEnumClass, optionalAnnotation, structure, type Direction } from "./types.ts";
 import { b, type OpenExpr, type OpenStmt } from "../open-builders.ts";
 
 /** Columns that four spaces of indentation and the quotes leave for text. */
@@ -22,6 +23,9 @@ export function lowerModel(lower: LowerContext, schema: NamedSchema): OpenModule
   if (schema.kind === "object") {
     declares.push(symbol);
     body.push(modelClass(lower, schema));
+  } else if (schema.kind === "enum" && isEnumClass(lower, schema)) {
+    declares.push(symbol);
+    body.push(enumClass(lower, schema));
   } else {
     const unknown = unknownClass(lower, schema);
     if (unknown !== null) {

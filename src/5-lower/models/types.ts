@@ -1,6 +1,8 @@
 import { ref, type Symbol } from "../../../pyast/index.ts";
 import type { EnumSchema, ObjectSchema, PrimitiveSchema, Schema, SchemaUse, UnionSchema } from "../../ir/schema.ts";
 import { isNamed, resolveUse, type LowerContext, type NamedSchema } from "../context.ts";
+import { generatorMembers } from "../facade/generator-names.ts";
+import { hasFacade } from "../facade/has-facade.ts";
 import { isConst, literalValues } from "./literals.ts";
 import { py, pydantic } from "../symbols.ts";
 import { b, type OpenExpr } from "../open-builders.ts";
@@ -51,7 +53,11 @@ function members(lower: LowerContext, use: SchemaUse, direction: Direction): rea
 function plain(lower: LowerContext, schema: Schema, direction: Direction): readonly E[] {
   if (!isNamed(schema)) return structure(lower, schema, direction);
   const whole = direction === "field" ? fieldClass(lower, schema) : ref(lower.symbols.model(schema));
-  if (schema.kind === "enum" && isEnumClass(lower, schema)) return [whole, unlisted(lower, schema, direction)];
+  if (schema.kind === "enum" && isEnumClass(lower, schema)) {
+    const isView = lower.context.options.models === "views";
+    // Beside the class of another generator's, arguments are what they are without.
+    return isView && !isOutput(direction) ? [whole, ...enumMembers(lower, schema, direction)] : [whole, unlisted(lower, schema, direction)];
+  }
   if (isOutput(direction)) return [whole];
   const ofClasses = schema.kind === "union" && schema.unknownName !== null && lower.context.options.models === "pydantic";
   if (isClass(schema) || ofClasses || lower.symbols.dict(schema) !== null) return [whole, givenDict(lower, schema)];
@@ -202,18 +208,30 @@ function unlisted(lower: LowerContext, schema: EnumSchema, direction: Direction)
   return unknownScalar(lower, typeof schema.members[0]?.value === "string" ? "Str" : "Int", direction);
 }
 
-/** Whether an enum is a class: with pydantic, where it has a name and several values, all of them texts or all integers. */
+/**
+ * Whether an enum is a class: where it has a name and several values, all of them texts or all integers, with pydantic; and with a
+ * facade where the document names it, since that generator makes no classes of others.
+ */
 export function isEnumClass(lower: LowerContext, schema: Schema): boolean {
-  if (lower.context.options.models !== "pydantic" || schema.kind !== "enum" || !isNamed(schema) || isConst(schema)) return false;
+  if (schema.kind !== "enum" || !isNamed(schema) || isConst(schema)) return false;
+  if (lower.context.options.models !== "pydantic" && !(hasFacade(lower) && schema.hint.from === "component")) return false;
   const types = new Set(literalValues(schema)?.map((value) => (typeof value === "bigint" ? "number" : typeof value)));
   return types.size === 1 && !types.has("boolean");
+}
+
+/** An enum that may be a class. */
+export type NamedEnum = NamedSchema & { readonly kind: "enum" };
+
+/** The names of an enum's members, in their order: those that were decided, or what the other generator calls them. */
+export function memberNames(lower: LowerContext, { members }: NamedEnum): readonly string[] {
+  return lower.context.options.models === "pydantic" ? members.map(({ python }) => python ?? "") : generatorMembers(members);
 }
 
 /** The member of an enum's class that stands for a value; null where the enum is no class. */
 export function memberOf(lower: LowerContext, schema: Schema, value: unknown): { readonly of: Symbol; readonly name: string } | null {
   if (schema.kind !== "enum" || !isNamed(schema) || !isEnumClass(lower, schema)) return null;
-  const python = schema.members.find((each) => each.value === value)?.python;
-  return python === undefined ? null : { of: lower.symbols.model(schema), name: python };
+  const name = memberNames(lower, schema)[schema.members.findIndex((each) => each.value === value)];
+  return name === undefined ? null : { of: lower.symbols.model(schema), name };
 }
 
 /** What a string becomes. */

@@ -1,7 +1,8 @@
 import { ref, type OpenModule, type Ref, type Symbol } from "../../../pyast/index.ts";
 import type { Discriminator, ObjectSchema, UnionSchema } from "../../ir/schema.ts";
 import { resolveUse, schemaOf, type LowerContext, type NamedSchema } from "../context.ts";
-import { cleanText, describe, docstringText, sentence } from "../docs.ts";
+import { cleanText } from "../docs.ts";
+import { enumClass } from "../models/enum-class.ts";
 import { aliasStatements, classDoc, discriminatorAttribute, emptyOr, homeOf, wrapped } from "../models/models.ts";
 import { b, type OpenExpr, type OpenStmt } from "../open-builders.ts";
 import { py, pydantic } from "../symbols.ts";
@@ -33,19 +34,6 @@ function baseClass(lower: LowerContext, schema: ObjectSchema): Ref {
   const base = schema.base === null ? null : schemaOf(lower, schema.base);
   if (base !== null && isClass(base)) return ref(direct(lower.symbols.model(base)));
   return ref(lower.symbols.runtime("pydantic_models", "PydanticModel"));
-}
-
-/** `class Period(TextEnum):`, each member with what the document says of it. */
-function enumClass(lower: LowerContext, schema: NamedSchema & { readonly kind: "enum" }): OpenStmt {
-  const text = typeof schema.members[0]?.value === "string";
-  const words = describe(schema.docs, schema.title === null ? null : sentence(schema.title)) ?? `Values of the API: ${schema.name}.`;
-  const body = schema.members.flatMap(({ python, value, description }): readonly OpenStmt[] => {
-    const literal = typeof value === "string" || typeof value === "number" || typeof value === "bigint" ? value : String(value);
-    const member = b.assign(python ?? "", b.literal(literal));
-    const told = description === null ? "" : cleanText(description);
-    return told === "" ? [member] : [member, b.docstring(wrapped(lower, told, memberIndent))];
-  });
-  return b.classDef(schema.name, { bases: [ref(lower.symbols.runtime("pydantic_types", text ? "TextEnum" : "WholeEnum"))], doc: docstringText([wrapped(lower, words, memberIndent)]), body });
 }
 
 /** An alias; what contains itself needs a name of its own when it runs. */

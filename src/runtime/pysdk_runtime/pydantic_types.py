@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from decimal import Decimal
-from enum import Enum
 from typing import Annotated, Any, TypeAlias, get_args
 
 from pydantic import BaseModel, GetCoreSchemaHandler, ValidationError
@@ -146,26 +145,6 @@ OpenInt: TypeAlias = Annotated[
     UnknownInt, Unlisted(UnknownInt, core_schema.int_schema(strict=True))
 ]
 """An integer that the document does not list."""
-
-
-class TextEnum(str, Enum):
-    """Texts that the document lists. What it does not list is an `UnknownStr`."""
-
-    def __str__(self) -> str:
-        return str.__str__(self)
-
-    def __format__(self, form: str) -> str:
-        return str.__format__(self, form)
-
-
-class WholeEnum(int, Enum):
-    """Integers that the document lists. What it does not list is an `UnknownInt`."""
-
-    def __str__(self) -> str:
-        return int.__repr__(self)
-
-    def __format__(self, form: str) -> str:
-        return int.__format__(self, form)
 
 
 class OneOf:

@@ -12,7 +12,7 @@ from uuid import UUID, SafeUUID
 from .errors import DecodeError
 from .exact import ExactFloat
 from .hints import check_hint
-from .models import EnumField, QuickField, UnknownInt, UnknownStr
+from .models import ConvertedField, EnumField, QuickField, UnknownInt, UnknownStr
 from .temporal import (
     date_time_text,
     parse_date,
@@ -261,7 +261,7 @@ class DecimalKind(Kind[Decimal]):
 class EnumKind(Kind[Any]):
     """Listed values, and others of the same JSON type."""
 
-    __field__ = EnumField
+    __field__: type[ConvertedField] = EnumField
 
     def __init__(self, values: tuple[Any, ...], open: bool) -> None:
         self.values = values
