@@ -30,7 +30,8 @@ export const select: Pass = {
     const kept = api.operations.filter(
       (operation) => (include.length === 0 || include.some((pattern) => selects(pattern, operation))) && !exclude.some((pattern) => selects(pattern, operation)),
     );
-    if (kept.length === 0 && api.operations.length > 0 && api.webhooks.length === 0) {
+    // Webhooks alone are left where everything is excluded; who includes means to keep something.
+    if (kept.length === 0 && api.operations.length > 0 && (api.webhooks.length === 0 || include.length > 0)) {
       const path: SettingPath = [include.length > 0 ? "include" : "exclude"];
       context.reporter.report("selection-leaves-nothing", settingPlace(context, path, api.origin), { count: api.operations.length });
     }

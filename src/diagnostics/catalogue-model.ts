@@ -183,7 +183,7 @@ export const modelMessages = {
   "selection-leaves-nothing": {
     severity: "error",
     text: "include and exclude leave none of the {count} operations.",
-    meaning: "An SDK without a method is of no use to anybody, so that the patterns cannot be meant like this. A document that has no operations, or has webhooks, compiles.",
+    meaning: "An SDK without a method is of no use to anybody, so that the patterns cannot be meant like this. A document that has no operations compiles, and so does one with webhooks of which all operations are excluded.",
     remedy: "Correct the patterns: a tag is `tag:NAME`, an operationId `op:ID`, a path `/repos/**`; `**` stands for any number of segments.",
   },
   "webhook-without-parser": {

@@ -39,11 +39,12 @@ describe("select", () => {
     expect(codes(modelled)).toContain("selection-empty #");
   });
 
-  it("reports that nothing is left, unless there was nothing or there are webhooks", async () => {
-    const nothing = async (document: Parameters<typeof passesOf>[0]) => codes(await passesOf(document, "select", { exclude: ["/**"] })).filter((code) => code.startsWith("selection-leaves"));
+  it("reports that nothing is left, unless there was nothing or there are webhooks to leave alone", async () => {
+    const nothing = async (document: Parameters<typeof passesOf>[0], options: Partial<Options> = { exclude: ["/**"] }) => codes(await passesOf(document, "select", options)).filter((code) => code.startsWith("selection-leaves"));
     const webhook = { post: { requestBody: { content: { "application/json": { schema: text } } }, responses: { 200: { description: "" } } } };
     expect(await nothing({ paths, schemas })).toEqual(["selection-leaves-nothing #"]);
     expect([await nothing({ paths, schemas, webhooks: { born: webhook } }), await nothing({ paths: {} })]).toEqual([[], []]);
+    expect(await nothing({ paths, schemas, webhooks: { born: webhook } }, { include: ["tag:Gone"] })).toEqual(["selection-leaves-nothing #"]);
   });
 
   it("matches patterns made to be slow at once", () => {
