@@ -1,4 +1,4 @@
-import { attributeValues, methodResults, readAttributes, withLocalValues, withoutStores } from "./fold/known-values.ts";
+import { attributeValues, busyAttributes, methodResults, readAttributes, withLocalValues, withoutStores } from "./fold/known-values.ts";
 import { withoutParameters } from "./fold/parameters.ts";
 import { simplified, type Known } from "./fold/simplify.ts";
 import { withSingleCallsInPlace } from "./fold/single-calls.ts";
@@ -43,12 +43,12 @@ function once(program: OpenProgram, options: FoldOptions): OpenProgram {
   const attributes = new Map([...found, ...options.attributes]);
   const methods = methodResults(program, options.members);
   const read = readAttributes(program);
+  const busy = busyAttributes(program);
   const never = unmadeClasses(program, options.folds);
   const isNever = (node: Expr<Ref> | Ref | undefined): node is Ref => node?.kind === "Ref" && never.has(node.symbol.key);
   const callResult = (call: Call<Ref>): Expr<Ref> | Ref | null => {
     const { func, args } = call;
-    const [, asked] = args;
-    if (nameOf(func) === "isinstance") return isNever(asked) ? { kind: "Constant", value: false } : null;
+    if (nameOf(func) === "isinstance") return askedOfFewer(call, isNever);
     if (func.kind === "Ref") return options.results.get(func.symbol.key) ?? null;
     if (func.kind === "Attribute" && options.echoes.has(func.attr) && args.length === 1) return args[0] ?? null;
     return func.kind === "Attribute" ? (methods.get(func.attr) ?? null) : null;
@@ -58,7 +58,7 @@ function once(program: OpenProgram, options: FoldOptions): OpenProgram {
     if (node.kind === "Attribute") return attributes.get(node.attr) ?? null;
     return node.kind === "Call" ? (callResult(node) ?? absentOption(node, options.options)) : null;
   };
-  const isSpare = (name: string): boolean => attributes.has(name) || (options.members.has(name) && !read.has(name));
+  const isSpare = (name: string): boolean => !busy.has(name) && (attributes.has(name) || (options.members.has(name) && !read.has(name)));
   const modules = program.modules.map((module) => {
     if (!options.folds(module)) return module;
     const stored = withoutStores(module.body.body, isSpare).map((each) => withoutKeys(each, options.options.absent));
@@ -66,6 +66,18 @@ function once(program: OpenProgram, options: FoldOptions): OpenProgram {
     return { ...module, body: { ...module.body, body: withLocalValues(statements) } };
   });
   return withSingleCallsInPlace(withoutParameters({ modules }, options.folds), options.folds);
+}
+
+/** `isinstance(value, (A, B))` without the classes of which nothing is one; null where all may be. */
+function askedOfFewer(call: Call<Ref>, isNever: (node: Expr<Ref> | Ref) => boolean): Expr<Ref> | null {
+  const [value, asked] = call.args;
+  if (value === undefined || asked === undefined) return null;
+  const all = asked.kind === "Tuple" ? asked.elts : [asked];
+  const elts = all.filter((each) => !isNever(each));
+  if (elts.length === all.length) return null;
+  const [only, ...others] = elts;
+  if (only === undefined) return { kind: "Constant", value: false };
+  return { ...call, args: [value, others.length === 0 ? only : { kind: "Tuple", elts }] };
 }
 
 /** The keys of the classes that nothing makes and nothing extends, so that nothing is one. */

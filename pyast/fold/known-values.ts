@@ -116,6 +116,19 @@ function withoutSlots(statement: Stmt<Ref>, isSpare: (attribute: string) => bool
   return { ...statement, value: { ...statement.value, elts } };
 }
 
+/** The attributes that are given something whose making may do more, so that the write stays, and needs the place. */
+export function busyAttributes(program: OpenProgram): ReadonlySet<string> {
+  const names = new Set<string>();
+  for (const { body } of program.modules) {
+    visit<Ref>(body, (node) => {
+      const target = node.kind === "Assign" ? node.targets[0] : node.kind === "AnnAssign" || node.kind === "AugAssign" ? node.target : undefined;
+      if (target?.kind !== "Attribute" || (node.kind !== "Assign" && node.kind !== "AnnAssign" && node.kind !== "AugAssign")) return;
+      if (node.value !== null && !isPure(node.value)) names.add(target.attr);
+    });
+  }
+  return names;
+}
+
 /** The names behind dots that something reads. */
 export function readAttributes(program: OpenProgram): ReadonlySet<string> {
   const names = new Set<string>();

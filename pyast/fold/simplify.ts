@@ -123,6 +123,7 @@ function withoutLastName(body: readonly Stmt<Ref>[]): readonly Stmt<Ref>[] {
 /** What stands in a statement's place: a branch that is always taken, and nothing for what does nothing. */
 function spliced(statement: Stmt<Ref>): readonly Stmt<Ref>[] {
   if (statement.kind === "Expr" && statement.value.kind === "Constant" && statement.value.value === null) return [];
+  if (statement.kind === "While" && truthOf(statement.test) === false) return statement.orelse.flatMap(spliced);
   if (statement.kind !== "If") return [statement];
   const truth = truthOf(statement.test);
   if (truth === null) return statement.orelse.length === 0 && statement.body.every(({ kind }) => kind === "Pass") && isPure(statement.test) ? [] : [statement];

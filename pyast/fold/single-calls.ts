@@ -49,9 +49,17 @@ function formulaOf({ args, body, decorator_list, is_async, returns }: FunctionDe
   const params = args.params.map(({ name }) => name);
   let isPlain = namesBoundIn(only).length === 0;
   visit<Ref>(only, (node) => {
-    if (node.kind === "Lambda" || (node.kind === "Name" && !params.includes(node.id))) isPlain = false;
+    if (node.kind === "Lambda" || narrows(node) || (node.kind === "Name" && !params.includes(node.id))) isPlain = false;
   });
   return isPlain ? { params, value: only.value } : null;
+}
+
+/** Whether a test for a class of the program tells checkers where it stands what it does not tell the callers of its function. */
+function narrows(node: Tree<Ref>): boolean {
+  if (node.kind !== "Call" || nameOf(node.func) !== "isinstance") return false;
+  const [, asked] = node.args;
+  const classes = asked?.kind === "Tuple" ? asked.elts : [asked];
+  return classes.some((each) => each?.kind === "Ref" && each.symbol.home.kind === "module");
 }
 
 const plainKinds: ReadonlySet<string> = new Set(["posonly", "pos"]);

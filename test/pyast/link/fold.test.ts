@@ -66,6 +66,25 @@ describe("fold", () => {
     expect(await folded(source, { options: { name: "request", absent: new Set(["names"]) } })).toContain("if extra is not None:");
   });
 
+  it("asks only for classes that something may be, and does not go round where nothing is any", async () => {
+    const source = lines("class Never: ...", "class Made: ...", "made = Made()", "def f(x):", "    while isinstance(x, (Never, Made)):", "        x = x.inner", "    return x");
+    expect(await folded(source)).toContain("while isinstance(x, Made):");
+    expect(await folded(source.replace("made = Made()\n", ""))).toContain(lines("def f(x):", "    return x"));
+  });
+
+  it("keeps the place of an attribute that nobody reads where making its value may do more", async () => {
+    const source = lines("class A:", "    __slots__ = ('kept', 'size')", "    def __init__(self, make):", "        self.kept = make()", "        self.size = 1");
+    const members = new Set(["kept", "size"]);
+    expect(await folded(source, { members })).toBe(lines("class A:", "    __slots__ = ('kept',)", "", "    def __init__(self, make):", "        self.kept = make()"));
+    expect(await folded(source.replace("make()", "make"), { members })).toContain("__slots__ = ()");
+  });
+
+  it("leaves a test for a class of the program in its function, whose callers' types it does not narrow", async () => {
+    const source = lines("class Made: ...", "made = Made()", "def is_made(x: object) -> bool: return isinstance(x, Made)", "def f(x: int) -> bool:", "    for each in ():", "        pass", "    return not is_made(x)");
+    expect(await folded(source)).toContain("return not is_made(x)");
+    expect(await folded(source.replace("isinstance(x, Made)", "isinstance(x, int)"))).toContain("return not isinstance(x, int)");
+  });
+
   it("puts a function that is one expression where its only call is", async () => {
     const source = lines("from typing import Any", "LIMIT = 3", "def few(n: int, least: int) -> bool: return least < n < LIMIT", "def f(size: int) -> bool:", "    for each in ():", "        pass", "    return few(size, LIMIT) or not few");
     const once = source.replace("few(size, LIMIT) or not few", "not few(size, size)");

@@ -33,6 +33,8 @@ const wanted: readonly Wanted[] = [
   { document: "plain.json", name: "plain" },
   { document: "flowing.json", name: "flowing" },
   { document: "builtin-names.json", name: "builtin_names" },
+  { document: "scalars.json", name: "scalars" },
+  { document: "unions.json", name: "unions" },
   { document: "keyed.json", name: "from_environment", options: { auth: null } },
 ];
 
