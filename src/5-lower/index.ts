@@ -9,7 +9,7 @@ import { lowerPackage } from "./layout/package.ts";
 import { takesNull } from "./models/models.ts";
 import { answerUse } from "./operations/answers.ts";
 import { methodArguments } from "./operations/operations.ts";
-import { pagedResult } from "./operations/pages.ts";
+import { firstList, pagedResult, pagesFunction } from "./operations/pages.ts";
 import { pyproject } from "./project/pyproject.ts";
 import { readme } from "./project/readme.ts";
 import { reference } from "./project/reference.ts";
@@ -44,10 +44,12 @@ export interface Described {
   readonly takesNull: (use: SchemaUse) => boolean;
   /** The arguments of a call that may be given by position, in order. */
   readonly positionalOf: (operation: Operation) => readonly string[];
-  /** What callers get where the configuration says what becomes of a result, and its schema where it is one; null where they get the result. */
+  /** What callers get where the configuration, or a function that gives the list of a page, makes something of a result, and its schema where it is one; null where they get the result. */
   readonly answerOf: (operation: Operation) => { readonly type: string; readonly use: SchemaUse | null } | null;
   /** Whether a call gives a page that leads to the others. */
   readonly isPaged: (operation: Operation) => boolean;
+  /** The function that iterates over an operation's pages, null where there is none. */
+  readonly pagesOf: (operation: Operation) => string | null;
 }
 
 /** Says what the decided IR becomes, without making it. */
@@ -90,9 +92,12 @@ function described(lower: LowerContext): Described {
     takesNull: (use) => takesNull(lower, use),
     positionalOf: (operation) => methodArguments(lower, operation).filter((one) => one.positional).map((one) => one.name),
     answerOf: (operation) => {
+      const list = firstList(lower, operation);
+      if (list !== null) return { type: expressionText(list.type), use: null };
       const answer = answerUse(lower, operation);
       return answer === null ? null : { type: expressionText(answer.type), use: answer.use };
     },
     isPaged: (operation) => lower.context.options.surface === "clients" && pagedResult(lower, operation) !== null,
+    pagesOf: (operation) => pagesFunction(lower, operation),
   };
 }

@@ -32,10 +32,12 @@ export interface ManifestParts {
   readonly takesNull: (use: SchemaUse) => boolean;
   /** The arguments of a call that may be given by position, in order. */
   readonly positionalOf: (operation: Operation) => readonly string[];
-  /** What callers get where the configuration says what becomes of a result, and its schema where it is one; null where they get the result. */
+  /** What callers get where the configuration, or a function that gives the list of a page, makes something of a result, and its schema where it is one; null where they get the result. */
   readonly answerOf: (operation: Operation) => { readonly type: string; readonly use: SchemaUse | null } | null;
   /** Whether a call gives a page that leads to the others. */
   readonly isPaged: (operation: Operation) => boolean;
+  /** The function that iterates over an operation's pages, null where there is none. */
+  readonly pagesOf: (operation: Operation) => string | null;
 }
 
 /** The record of one compile. */
@@ -84,6 +86,7 @@ function operationEntry(operation: Operation, parts: ManifestParts): ManifestOpe
   const { api, typeOf } = parts;
   const show = (origin: Origin): string => formatOrigin(origin, api.origin.document);
   const pointer = show(operation.origin);
+  const pages = parts.pagesOf(operation);
   const codes = parts.diagnostics.filter((one) => one.pointer === pointer || one.pointer.startsWith(`${pointer}/`)).map((one) => one.code);
   return {
     pointer,
@@ -92,6 +95,7 @@ function operationEntry(operation: Operation, parts: ManifestParts): ManifestOpe
     operationId: operation.operationId,
     python: [...operation.namespace, operation.name].join("."),
     stream: operation.streamName === null ? null : [...operation.namespace, operation.streamName].join("."),
+    ...(pages === null ? {} : { pages: [...operation.namespace, pages].join(".") }),
     parameters: operation.parameters.map((parameter) => ({
       pointer: show(parameter.origin),
       in: parameter.in,

@@ -61,6 +61,7 @@ export function record(described: Described, files: readonly OutputFile[], { loa
     positionalOf: described.positionalOf,
     answerOf: described.answerOf,
     isPaged: described.isPaged,
+    pagesOf: described.pagesOf,
   });
 }
 

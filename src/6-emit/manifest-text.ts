@@ -90,7 +90,7 @@ function fields(checks: Readonly<Record<string, Check>>, optional: Readonly<Reco
 
 const parameter = fields({ in: text, name: text, python: text });
 const body = fields({ python: orNull(text), fields: record(text) });
-const operation = fields({ method: text, path: text, operationId: orNull(text), python: text, stream: orNull(text), parameters: list(parameter), body: orNull(body) });
+const operation = fields({ method: text, path: text, operationId: orNull(text), python: text, stream: orNull(text), parameters: list(parameter), body: orNull(body) }, { pages: text });
 const schema = fields({ pointer: text, python: text, shape: text, fields: record(fields({ python: text })) }, { part: text, dict: text, members: record(text) });
 
 const manifestCheck = fields({

@@ -67,6 +67,8 @@ export interface ManifestOperation {
   readonly python: string;
   /** The second method of an operation that answers either way. */
   readonly stream: string | null;
+  /** The function that iterates over the pages of a list; absent where there is none, and in manifests older than the key. */
+  readonly pages?: string;
   /** In the document's order. */
   readonly parameters: readonly ManifestParameter[];
   /** The arguments that may be given by position, in order; absent in manifests older than the key, where path parameters may. */

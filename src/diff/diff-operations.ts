@@ -3,6 +3,7 @@ import { typeChanges } from "./change-type.ts";
 import type { Change } from "./change.ts";
 import { argumentChanges } from "./diff-arguments.ts";
 import type { Sided } from "./fits.ts";
+import { methodsOf } from "./methods-of.ts";
 import { pair } from "./pair.ts";
 import { showType, type PythonType } from "./python-type.ts";
 import { isList, type Surface } from "./surface.ts";
@@ -16,10 +17,6 @@ export function operationChanges(before: Surface, after: Surface): readonly Chan
     ...both.flatMap(([old, one]) => oneOperation(old, one, { before, after })),
     ...added.flatMap((operation) => methodsOf(operation).map((method) => newMethod(dotted(after, method), operation))),
   ];
-}
-
-function methodsOf({ python, stream }: ManifestOperation): readonly string[] {
-  return stream === null ? [python] : [python, stream];
 }
 
 function dotted({ manifest }: Surface, method: string): string {
@@ -48,7 +45,7 @@ function oneOperation(old: ManifestOperation, one: ManifestOperation, { before, 
   if (was !== is) changes.push({ ...owner, change: "sent", breaking: false, before: was, after: is, message: `calls ${is} instead of ${was}`, reason: "the SDK sees to it; calls stay the same" });
   changes.push(...mediaChange(owner, old, one), ...argumentChanges(python, { operation: old, surface: before }, { operation: one, surface: after }));
   changes.push(...resultChanges({ subject: "result", python, pointer }, resultType(old.result, before), resultType(one.result, after)));
-  changes.push(...streamChanges(old, one, { before, after }), ...errorChanges(old, one, { before, after }));
+  changes.push(...secondChanges(old, one, { before, after }), ...errorChanges(old, one, { before, after }));
   return changes;
 }
 
@@ -97,14 +94,17 @@ function resultChanges(owner: Named, before: Sided, after: Sided): readonly Chan
   return typeChanges(owner, before, { after, use: { input: false, output: true } });
 }
 
-function streamChanges(old: ManifestOperation, one: ManifestOperation, { before, after }: Surfaces): readonly Change[] {
-  if (old.stream === null && one.stream === null) return [];
-  if (old.stream === null) return [newMethod(dotted(after, one.stream ?? ""), one)];
-  const python = dotted(before, old.stream);
-  if (one.stream === null) return [goneMethod(python, old)];
-  const { pointer } = one;
-  const typed = old.streamResult === undefined || one.streamResult === undefined ? [] : resultChanges({ subject: "result", python, pointer }, resultType(old.streamResult, before), resultType(one.streamResult, after));
-  return [...renamed({ subject: "operation", python, pointer }, old.stream, one.stream), ...typed];
+/** What becomes of the methods beside the first: the one that streams, and the function that iterates over pages. */
+function secondChanges(old: ManifestOperation, one: ManifestOperation, { before, after }: Surfaces): readonly Change[] {
+  return (["stream", "pages"] as const).flatMap((key): readonly Change[] => {
+    const [was, is] = [old[key] ?? null, one[key] ?? null];
+    if (was === null) return is === null ? [] : [newMethod(dotted(after, is), one)];
+    const python = dotted(before, was);
+    if (is === null) return [goneMethod(python, old)];
+    const { pointer } = one;
+    const typed = key === "pages" || old.streamResult === undefined || one.streamResult === undefined ? [] : resultChanges({ subject: "result", python, pointer }, resultType(old.streamResult, before), resultType(one.streamResult, after));
+    return [...renamed({ subject: "operation", python, pointer }, was, is), ...typed];
+  });
 }
 
 function errorChanges(old: ManifestOperation, one: ManifestOperation, { before, after }: Surfaces): readonly Change[] {

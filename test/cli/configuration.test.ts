@@ -1,3 +1,4 @@
+import { createServer } from "node:http";
 import { join } from "node:path";
 import { execa } from "execa";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -146,11 +147,50 @@ describe("what is shown after a compile", () => {
   ])("can be imported: %j %j", async (argv, configuration, shown) => {
     place.put("shown.yaml", `${configuration}client: { env-prefix: SHOWN }\n`);
     const { code, out } = await place.cli("zoo.yaml", "--config", "shown.yaml", ...argv);
-    const lines = out.split("\n").filter((line) => line.startsWith("    ")).map((line) => line.trim());
-    expect({ code, lines: lines.slice(0, -1) }).toEqual({ code: 0, lines: shown });
+    const lines = out.split("\n").filter((line) => line.startsWith("    ")).map((line) => line.slice(4));
+    expect({ code, lines: lines.slice(0, shown.length) }).toEqual({ code: 0, lines: shown });
     const folder = shown[0]?.startsWith("#") === true ? "not-a-package" : argv[1] === "shop" ? "shop/fauna" : ".";
     const { stderr } = await execa(sharedEnv.python, ["-B", "-c", lines.filter((line) => /import /.test(line)).join("\n")], { cwd: join(place.folder, folder), reject: false });
     expect(stderr).toBe("");
+  });
+});
+
+describe("the call that is shown after a compile", () => {
+  const page = '{ name: cursor, in: query, schema: { type: string } }';
+  const paths = {
+    stream: 'get: { operationId: streamNews, responses: { "200": { description: News, content: { text/event-stream: { schema: { type: object } } } } } }',
+    paged: `get: { operationId: listItems, tags: [items], parameters: [${page}], responses: { "200": { description: Items, content: { application/json: { schema: { $ref: "#/components/schemas/Items" } } } } } }`,
+  };
+  const items = "{ type: object, required: [items], properties: { items: { type: array, items: { type: string } }, next_cursor: { type: string } } }";
+  const server = createServer((request, response) => {
+    const isStream = request.url === "/stream";
+    response.writeHead(200, { "content-type": isStream ? "text/event-stream" : "application/json" }).end(isStream ? 'data: {"a": 1}\n\n' : '{"items": ["one"]}');
+  });
+  beforeAll(() => new Promise<void>((ready) => void server.listen(0, "127.0.0.1", ready)));
+  afterAll(() => void server.close());
+
+  it.each<[paths: readonly (keyof typeof paths)[], configuration: string, says: string, last: string]>([
+    [["stream"], "surface: functions\n", "{'a': 1}", "asyncio.run(main())"],
+    [["stream"], "twins: [async]\n", "{'a': 1}", "asyncio.run(main())"],
+    [["stream", "paged"], "surface: functions\n", "['one']", "print(asyncio.run(items.list()))"],
+    [["stream", "paged"], "twins: [async]\n", "one", "asyncio.run(main())"],
+  ])("runs: %j %j", async (keys, configuration, says, last) => {
+    count += 1;
+    place.put("run.yaml", `openapi: 3.1.0\ninfo: { title: Runs, version: "1" }\npaths:\n${keys.map((key) => `  /${key}:\n    ${paths[key]}\n`).join("")}components: { schemas: { Items: ${items} } }\n`);
+    place.put("run.pysdk.yaml", `${configuration}layout: package\n`);
+    const { out } = await place.cli("run.yaml", "--config", "run.pysdk.yaml", "-o", `run${count}`);
+    const program = out.split("\n").filter((line) => line.startsWith("    ")).map((line) => line.slice(4));
+    expect(program.at(-1)).toBe(last);
+    const address = server.address();
+    const url = `http://127.0.0.1:${typeof address === "object" && address !== null ? address.port : 0}`;
+    const { stdout, stderr } = await execa(sharedEnv.python, ["-B", "-c", program.join("\n")], { cwd: join(place.folder, `run${count}/runs`), env: { RUNS_BASE_URL: url }, reject: false });
+    expect({ stdout, stderr }).toEqual({ stdout: says, stderr: "" });
+    if (keys.length === 1 || !configuration.startsWith("surface")) return;
+    expect(place.get(`run${count}/runs/api.md`).match(/(?<=^- `).+(?=`, `)/gm)).toEqual([
+      "stream.news() -> AsyncEventStream[dict[str, Any]]",
+      "items.list(*, cursor=…) -> list[str]",
+      "items.list_pages(*, cursor=…) -> AsyncIterator[list[str]]",
+    ]);
   });
 });
 

@@ -41,6 +41,17 @@ describe("the difference between two documents", () => {
     expect(faultsOf(difference)).toEqual([]);
   });
 
+  it("tells of the function that iterates over pages: one that comes, goes or is called otherwise", async () => {
+    const jobs = { type: "object", properties: { items: { type: "array", items: { type: "string" } }, next_cursor: { type: "string" } } };
+    const made = (parameter: string, renames = {}) => manifestOf({ openapi: "3.1.0", info: { title: "Museum", version: "1" }, paths: { "/jobs": { get: { operationId: "listJobs", parameters: [{ in: "query", name: parameter, schema: { type: "string" } }], responses: { 200: { description: "", content: { "application/json": { schema: jobs } } } } } } } }, { surface: "functions", renames });
+    const [paged, plain, other] = [await made("cursor"), await made("word"), await made("cursor", { "#/paths/~1jobs/get": "jobs.find" })];
+    expect(paged.operations[0]).toMatchObject({ python: "jobs.list", pages: "jobs.list_pages", result: { type: "list[str]" } });
+    const told = (before: Manifest, after: Manifest) => diffManifests(before, after).changes.map(line).filter((one) => one.includes("pages"));
+    expect(told(paged, plain)).toEqual(["! operation removed: museum.jobs.list_pages: is gone (calls of it fail)"]);
+    expect(told(plain, paged)).toEqual(["- operation added: museum.jobs.list_pages: is new (nobody calls it yet)"]);
+    expect(told(paged, other)).toEqual(["! operation renamed: museum.jobs.list_pages: is called `jobs.find_pages` now (calls by the old name fail)"]);
+  });
+
   it("is read by the schema that ships, which refuses anything else", () => {
     expect(faultsOf({ ...diffManifests(before, before), more: 1 })).toEqual(["must NOT have additional properties"]);
   });

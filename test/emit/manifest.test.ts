@@ -22,7 +22,7 @@ describe("the manifest", () => {
   const after = named(api({ title: "Museum", operations: events(), schemas: [object("SpecialEvent", ["eventId", "name"])] }));
   const files = [{ path: "museum/__init__.py", text: "x\n" }];
   const note = { code: "union-ambiguous", severity: "note" as const, pointer: "#/paths/~1special-events~1{eventId}/patch/parameters/0", message: "m", file: "openapi.yaml", line: 1, column: null };
-  const made = buildManifest({ api: after, options: defaultOptions, files, compiler: "0.1.0", sha256: null, diagnostics: [note], typeOf: (use) => after.schemas[use.schema]?.name ?? "str", aliasOf: () => null, membersOf: () => [], takesNull: (use) => use.nullable, answerOf: () => null, positionalOf: () => ["event_id"], isPaged: (operation) => operation.pagination !== null });
+  const made = buildManifest({ api: after, options: defaultOptions, files, compiler: "0.1.0", sha256: null, diagnostics: [note], typeOf: (use) => after.schemas[use.schema]?.name ?? "str", aliasOf: () => null, membersOf: () => [], takesNull: (use) => use.nullable, answerOf: () => null, positionalOf: () => ["event_id"], isPaged: (operation) => operation.pagination !== null, pagesOf: () => null });
 
   it("says what became of every part", () => {
     expect(made.client).toEqual({ sync: "museum.Museum", async: "museum.AsyncMuseum" });
@@ -48,8 +48,10 @@ describe("the manifest", () => {
   });
 
   it("has the names of a module, and no client for free functions", () => {
-    const single = buildManifest({ api: after, options: { ...defaultOptions, layout: "module", surface: "functions" }, files, compiler: "0.1.0", sha256: "0", diagnostics: [], typeOf: () => "X", aliasOf: () => null, membersOf: () => [], takesNull: () => false, answerOf: () => null, positionalOf: () => [], isPaged: () => false });
+    const single = buildManifest({ api: after, options: { ...defaultOptions, layout: "module", surface: "functions" }, files, compiler: "0.1.0", sha256: "0", diagnostics: [], typeOf: () => "X", aliasOf: () => null, membersOf: () => [], takesNull: () => false, answerOf: () => null, positionalOf: () => [], isPaged: () => false, pagesOf: ({ operationId }) => (operationId === "listSpecialEvents" ? "list_special_events_pages" : null) });
     expect(single.client).toBeNull();
+    expect(single.operations.map(({ pages }) => pages)).toEqual([undefined, "events.list_special_events_pages", undefined]);
+    expect(manifestFaults(formatManifest(single))).toEqual([]);
     expect(single.schemas[0]?.python).toBe("museum.SpecialEvent");
   });
 });

@@ -34,6 +34,7 @@ function namesIn({ operations, schemas, webhooks, security }: Manifest): Readonl
     const route = `${one.method} ${one.path}`;
     names.set(route, one.python);
     if (one.stream !== null) names.set(`${route} stream`, one.stream);
+    if (one.pages !== undefined) names.set(`${route} pages`, one.pages);
     for (const each of one.parameters) names.set(`${route} ${each.in} ${each.name}`, each.python);
     for (const [wire, field] of Object.entries(one.body?.fields ?? {})) names.set(`${route} body ${wire}`, JSON.stringify(field));
   }

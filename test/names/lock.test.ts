@@ -26,6 +26,7 @@ function manifestOf(after: Api): Manifest {
         operationId: one.operationId,
         python: [...one.namespace, one.name].join("."),
         stream: null,
+        ...(one.pagesName === null ? {} : { pages: [...one.namespace, one.pagesName].join(".") }),
         parameters: one.parameters.map((each) => ({ pointer: "", in: each.in, name: each.wire, python: each.name, type: "", required: true })),
         body: one.body?.shape?.kind === "keywords" ? { required: true, python: null, mediaTypes: [], type: null, fields: Object.fromEntries(one.body.shape.fields.map((each) => [each.wire, each.name])) } : null,
         result: { kind: "none", python: null, type: "None" },
@@ -63,6 +64,17 @@ describe("the names lock", () => {
     expect(later.operations[1]?.body?.shape).toMatchObject({ fields: [{ wire: "event_id", name: "event_id_2" }, { wire: "eventId", name: "event_id" }, { wire: "type", name: "type" }] });
     expect(Object.values(later.schemas).map((one) => one.name)).toEqual(["VLAN2", "Pet", "Vlan"]);
     expect(later.schemas["#/components/schemas/Pet"]).toMatchObject({ properties: [{ name: "event_id_2" }, { name: "event_id" }, { name: "type" }] });
+  });
+
+  it("gives a paged operation a second function, which keeps its name when another wants it", () => {
+    const options = { surface: "functions", layout: "module" } as const;
+    const jobs = { ...operation("GET /jobs", { id: "listJobs" }), pagination: { style: "link" as const, items: "" } };
+    const first = named(api({ operations: [jobs] }), options);
+    expect(first.operations[0]).toMatchObject({ name: "list_jobs", pagesName: "list_jobs_pages" });
+    const other = operation("GET /pages", { id: "listJobsPages" });
+    const pagesOf = (previous?: Manifest) => named(api({ operations: [other, jobs] }), { ...options, ...(previous === undefined ? {} : { previous }) }).operations.map(({ name, pagesName }) => [name, pagesName]);
+    expect(pagesOf()).toEqual([["get_pages", null], ["list_jobs", "get_jobs_pages"]]);
+    expect(pagesOf({ ...manifestOf(first), client: null })).toEqual([["get_pages", null], ["list_jobs", "list_jobs_pages"]]);
   });
 
   it("changes nothing when nothing has changed", () => {

@@ -83,7 +83,7 @@ function namesIn(operations: readonly Operation[], namespace: readonly string[],
     }
     if (isFunctions && operation.pagination !== null) {
       const plain = override === undefined ? [...(same ? [path.at(-1) ?? ""] : []), ...wishes] : [override];
-      candidates.push({ item: `pages ${operation.id}`, key: `${key} pages`, wishes: plain.map((name) => `${name.replace(/_+$/, "")}_pages`), locked: undefined });
+      candidates.push({ item: `pages ${operation.id}`, key: `${key} pages`, wishes: plain.map((name) => `${name.replace(/_+$/, "")}_pages`), locked: same && before?.pages !== undefined ? usableName(lastPart(before.pages)) : undefined });
     }
     if (override === undefined && !isReadable(operation.operationId)) context.reporter.report("operation-id-missing", operation.origin);
   }

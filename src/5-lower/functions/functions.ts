@@ -3,17 +3,14 @@ import type { Api } from "../../ir/api.ts";
 import type { AuthScheme } from "../../ir/auth.ts";
 import type { Operation } from "../../ir/operation.ts";
 import { parseProvider, type AuthType } from "../../options.ts";
-import { resolveUse, type LowerContext } from "../context.ts";
+import type { LowerContext } from "../context.ts";
 import { retryPolicy } from "../client/client.ts";
 import { credential, securityExpression } from "../client/credentials.ts";
 import { b, type OpenExpr, type OpenStmt } from "../open-builders.ts";
-import { allProperties } from "../models/models.ts";
 import { lowerOperation } from "../operations/operations.ts";
-import { pagedResult } from "../operations/pages.ts";
+import { firstList, type FirstList } from "../operations/pages.ts";
 import { spreadStatements } from "../operations/spread-keywords.ts";
 import { isAbsolute } from "../operations/server-url.ts";
-import { py } from "../symbols.ts";
-import { annotation } from "../models/types.ts";
 
 /** What module-level functions are made of: the client they share, and one function for each operation. */
 export interface Functions {
@@ -49,7 +46,7 @@ export function functionStatements(
   const wider: LowerContext = { ...lower, width: lower.width + 4 };
   const spreads = spreadStatements(wider, operations, path);
   const statements = operations.flatMap((operation) => {
-    const page = firstPage(lower, operation);
+    const page = firstList(lower, operation);
     return lowerOperation(wider, functionOperation(lower, operation), path)
       .map((method) => asFunction(method, client))
       .map((each) => (page !== null && each.kind === "FunctionDef" && each.name === operation.name ? listing(each, page) : each));
@@ -63,24 +60,8 @@ export function clientCall(lower: LowerContext): OpenExpr {
   return b.call(ref(lazyClient(lower)), [sourceCall(lower)]);
 }
 
-/** The list inside a response that comes in pages. */
-interface FirstPage {
-  readonly type: OpenExpr;
-  readonly attribute: string;
-  readonly required: boolean;
-}
-
-/** The items of a page that is an object with the list right inside; null for other results. */
-function firstPage(lower: LowerContext, operation: Operation): FirstPage | null {
-  const paged = pagedResult(lower, operation);
-  if (paged === null || paged.model === null) return null;
-  const property = allProperties(lower, paged.model).find(({ wire }) => wire === paged.pagination.items);
-  if (property === undefined || resolveUse(lower, property.use).nullable) return null;
-  return { type: b.subscript(ref(py.list), annotation(lower, paged.item, "output")), attribute: property.name, required: property.required };
-}
-
 /** The function with the page's list as its result: `return page.items`. */
-function listing(made: FunctionDef<Ref>, { type, attribute, required }: FirstPage): OpenStmt {
+function listing(made: FunctionDef<Ref>, { attribute, required }: FirstList): OpenStmt {
   const taken = new Set(made.args.params.map(({ name }) => name));
   const page = taken.has("page") ? "first_page" : "page";
   const name = taken.has(page) ? `${page}_` : page;
@@ -90,7 +71,7 @@ function listing(made: FunctionDef<Ref>, { type, attribute, required }: FirstPag
       ? [b.assign(name, statement.value), b.ret(required ? items : b.or([items, b.list([])]))]
       : [statement],
   );
-  return { ...made, returns: type, body };
+  return { ...made, body };
 }
 
 /** The class of the client that functions share: streams want to know how to go on. */

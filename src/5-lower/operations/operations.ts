@@ -8,7 +8,7 @@ import { resolveUse, schemaOf, type LowerContext } from "../context.ts";
 import { securityExpression } from "../client/credentials.ts";
 import { argumentSection, describe, docstringText, raisesSection, sentence, wrap, type ArgumentDoc } from "../docs.ts";
 import { allProperties, constantValue, propertyText } from "../models/models.ts";
-import { type Paged, pageCall, pagedResult, pagesStatement, pagesType, pageType, ruleSymbol } from "./pages.ts";
+import { firstList, type Paged, pageCall, pagedResult, pagesFunction, pagesStatement, pagesType, pageType, ruleSymbol } from "./pages.ts";
 import { pathExpression, parameterValue } from "./parameters.ts";
 import { readerOf, returnType } from "./results.ts";
 import { isAbsolute } from "./server-url.ts";
@@ -80,16 +80,18 @@ function pagedMethod(lower: LowerContext, operation: Operation, { result, iterat
 function returnsOf(lower: LowerContext, operation: Operation, method: Method): OpenExpr {
   const paged = pagedMethod(lower, operation, method);
   if (paged !== null) return method.iterates ? pagesType(lower, paged) : pageType(lower, paged);
-  return method.result === operation.result ? answerType(lower, operation) : returnType(lower, method.result);
+  if (method.result !== operation.result) return returnType(lower, method.result);
+  return firstList(lower, operation)?.type ?? answerType(lower, operation);
 }
 
 function methodsOf(lower: LowerContext, operation: Operation): readonly Method[] {
-  const { name, result, stream, streamName, pagesName } = operation;
+  const { name, result, stream, streamName } = operation;
+  const pagesName = pagesFunction(lower, operation);
   const property = stream?.property ?? null;
   const flag = (value: boolean): Method["flag"] => (property === null ? null : { wire: property, value });
   const plain: Method = { name, result, flag: flag(false), iterates: false };
   const methods = [plain];
-  if (pagesName !== null && pagedResult(lower, operation) !== null) methods.push({ ...plain, name: pagesName, iterates: true });
+  if (pagesName !== null) methods.push({ ...plain, name: pagesName, iterates: true });
   if (stream !== null && streamName !== null) methods.push({ name: streamName, result: stream.result, flag: flag(true), iterates: false });
   return methods;
 }

@@ -29,6 +29,27 @@ export function pagedResult(lower: LowerContext, operation: Operation): Paged | 
   return item === null ? null : { pagination, item, model: schema };
 }
 
+/** The function that iterates over an operation's pages, null where there is none. */
+export function pagesFunction(lower: LowerContext, operation: Operation): string | null {
+  return pagedResult(lower, operation) === null ? null : operation.pagesName;
+}
+
+/** The list inside a response that comes in pages. */
+export interface FirstList {
+  readonly type: OpenExpr;
+  readonly attribute: string;
+  readonly required: boolean;
+}
+
+/** What a function gives of the first page: the list right inside the response's object; null for other results, and for methods of clients. */
+export function firstList(lower: LowerContext, operation: Operation): FirstList | null {
+  const paged = lower.context.options.surface === "functions" ? pagedResult(lower, operation) : null;
+  if (paged === null || paged.model === null) return null;
+  const property = allProperties(lower, paged.model).find(({ wire }) => wire === paged.pagination.items);
+  if (property === undefined || resolveUse(lower, property.use).nullable) return null;
+  return { type: b.subscript(ref(py.list), annotation(lower, paged.item, "output")), attribute: property.name, required: property.required };
+}
+
 /** The items of the list that a path of wire names leads to. */
 function itemsAt(lower: LowerContext, schema: ObjectSchema, path: readonly string[]): SchemaUse | null {
   let current: ReturnType<typeof resolveUse>["schema"] = schema;

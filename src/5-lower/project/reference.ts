@@ -83,7 +83,7 @@ function signatureText(lower: LowerContext, operation: Operation): string {
   return [...shown, ...(spread === null ? [] : [`**${spread.name}`])].join(", ");
 }
 
-/** Where there is a blocking half, its names stand for both. */
+/** Where there is a blocking half, its names stand for both; functions have none. */
 function shownName(lower: LowerContext, symbol: Symbol): string {
-  return lower.context.options.twins.includes("sync") && twinsOf(lower).hasTwin?.(symbol) === true ? symbol.name.replace(/^Async/, "") : symbol.name;
+  return lower.context.options.surface === "clients" && lower.context.options.twins.includes("sync") && twinsOf(lower).hasTwin?.(symbol) === true ? symbol.name.replace(/^Async/, "") : symbol.name;
 }

@@ -1,3 +1,4 @@
+import { methodsOf } from "../../diff/methods-of.ts";
 import type { Manifest } from "../../6-emit/manifest.ts";
 
 /** What callers can newly use, and what they no longer can. */
@@ -16,6 +17,5 @@ export function nameChanges(previous: Manifest | null, manifest: Manifest): Name
 }
 
 function namesOf({ operations, schemas }: Manifest): ReadonlySet<string> {
-  const streams = operations.flatMap((one) => (one.stream === null ? [] : [one.stream]));
-  return new Set([...operations.map((one) => one.python), ...streams, ...schemas.map((one) => one.python)].toSorted());
+  return new Set([...operations.flatMap(methodsOf), ...schemas.map((one) => one.python)].toSorted());
 }

@@ -1,6 +1,6 @@
 import { relative, sep } from "node:path";
 import { isIdentifier } from "../../../pyast/index.ts";
-import type { Manifest } from "../../6-emit/manifest.ts";
+import type { Manifest, ManifestOperation } from "../../6-emit/manifest.ts";
 import type { OutputPlace, WriteReport } from "../../6-emit/write.ts";
 import type { DiagnosticJson } from "../../diagnostics/json.ts";
 import { type CheckRow, renderRows } from "../../verify/check-row.ts";
@@ -104,24 +104,52 @@ function plural(number: number, word: string): string {
   return `${number} ${word}${number === 1 ? "" : "s"}`;
 }
 
-/** Three lines of Python: import, construct, call. */
+/** A few lines of Python: import, construct, call. */
 function snippet({ manifest, place }: Outcome, cwd: string): string {
   const { client, operations } = manifest;
-  const { from, note } = importOf(manifest, relative(cwd, place.root));
-  const shown = operations.find((one) => one.method === "GET" && one.parameters.every((each) => !each.required)) ?? operations[0];
+  const shown = shownOperation(operations);
   if (shown === undefined) return "";
-  const call = `${shown.python}(${shown.parameters.filter((one) => one.required).map((one) => `${one.python}=...`).join(", ")})`;
-  if (client === null) {
-    const folders = from.split(".");
-    const [namespace = "", ...inside] = shown.python.split(".");
-    // Namespaces are modules of the package; the functions of one file are reached through it.
-    const line = inside.length > 0 ? `from ${from} import ${namespace}` : folders.length > 1 ? `from ${folders.slice(0, -1).join(".")} import ${manifest.package}` : `import ${manifest.package}`;
-    return `\n${note}    import asyncio\n    ${line}\n    print(asyncio.run(${inside.length > 0 ? call : `${manifest.package}.${call}`}))\n`;
-  }
-  const name = client.sync?.split(".").at(-1);
-  if (name !== undefined) return `\n${note}    from ${from} import ${name}\n    client = ${name}()\n    print(client.${call})\n`;
-  const twin = client.async?.split(".").at(-1) ?? "";
-  return `\n${note}    import asyncio\n    from ${from} import ${twin}\n    print(asyncio.run(${twin}().${call}))\n`;
+  const { from, note } = importOf(manifest, relative(cwd, place.root));
+  const name = client?.sync?.split(".").at(-1);
+  if (name !== undefined) return `\n${note}    from ${from} import ${name}\n    client = ${name}()\n    print(client.${callOf(shown)})\n`;
+  const twin = client?.async?.split(".").at(-1) ?? "";
+  const { line, holder } = client === null ? importOfFunction(manifest, shown, from) : { line: `from ${from} import ${twin}`, holder: `${twin}().` };
+  return `\n${note}    import asyncio\n    ${line}\n${awaited(shown, `${holder}${callOf(shown)}`)}`;
+}
+
+/** The operation that asks for least: a GET that needs no arguments and gives a value, else the next best. */
+function shownOperation(operations: Manifest["operations"]): ManifestOperation | undefined {
+  const gets = operations.filter((one) => one.method === "GET" && required(one).length === 0);
+  return gets.find((one) => !gives(one, "stream")) ?? gets[0] ?? operations.find((one) => !gives(one, "stream")) ?? operations[0];
+}
+
+function gives({ result }: ManifestOperation, kind: "stream" | "pages"): boolean {
+  return "kind" in result && result.kind === kind;
+}
+
+function required({ parameters }: ManifestOperation): ManifestOperation["parameters"] {
+  return parameters.filter((one) => one.required && one.supplied !== true);
+}
+
+function callOf(shown: ManifestOperation): string {
+  return `${shown.python}(${required(shown).map((one) => `${one.python}=...`).join(", ")})`;
+}
+
+/** What runs a call that is awaited; what is iterated over needs a function around it. */
+function awaited(shown: ManifestOperation, call: string): string {
+  const isStream = gives(shown, "stream");
+  // Pages of a client are no coroutine: awaited they are the first one, iterated over they go on.
+  if (!isStream && !gives(shown, "pages")) return `    print(asyncio.run(${call}))\n`;
+  return `    async def main():\n        async for item in ${isStream ? "await " : ""}${call}:\n            print(item)\n    asyncio.run(main())\n`;
+}
+
+/** How a function is imported, and what stands before its name. */
+function importOfFunction({ package: name }: Manifest, { python }: ManifestOperation, from: string): { readonly line: string; readonly holder: string } {
+  const folders = from.split(".");
+  const [namespace = "", ...inside] = python.split(".");
+  // Namespaces are modules of the package; the functions of one file are reached through it.
+  if (inside.length > 0) return { line: `from ${from} import ${namespace}`, holder: "" };
+  return { line: folders.length > 1 ? `from ${folders.slice(0, -1).join(".")} import ${name}` : `import ${name}`, holder: `${name}.` };
 }
 
 /** Where a program that runs in the current folder imports the output from; a folder that is no package of it has to be on the path. */
