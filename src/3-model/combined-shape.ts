@@ -6,7 +6,7 @@ import { discriminatorOf } from "./discriminator.ts";
 import { keywords } from "./keywords.ts";
 import { listOf, narrows, without, wordless } from "./narrowing.ts";
 import { plainShape } from "./plain-shape.ts";
-import { admitsNull, limits, useOf } from "./schema-use.ts";
+import { admitsNull, demands, limits, useOf } from "./schema-use.ts";
 import { degraded, type Shape } from "./shape.ts";
 
 /** What a `$ref` is, alone or with what stands beside it. */
@@ -14,8 +14,12 @@ export function referenceShape(builder: Builder, place: Place, node: JsonObject)
   const target = isDangling(node) ? undefined : followOnce(builder, node);
   if (target === undefined) return degraded;
   const use: SchemaUse = { schema: enqueue(builder, target).id, nullable: admitsNull(target.node) };
-  if (!narrows(node, "$ref")) return limits(builder, node, target) ? { kind: "allOf", members: [use], own: null, discriminator: null } : { kind: "alias", target: use };
-  const rest = without(node, ["$ref", "discriminator"]);
+  const demanding = demands(builder, node, target);
+  if (!demanding && !narrows(node, "$ref")) return limits(builder, node, target) ? { kind: "allOf", members: [use], own: null, discriminator: null } : { kind: "alias", target: use };
+  const last = follow(builder, target)?.node;
+  // A format says nothing without the type that it is one of.
+  const typed = demanding && member(node, "format") !== undefined && member(node, "type") === undefined && last !== undefined && isObject(last) ? member(last, "type") : undefined;
+  const rest = { ...without(node, ["$ref", "discriminator"]), ...(typed === undefined ? {} : { type: typed }) };
   const own = enqueuePart(builder, place, { name: "~own", node: wordless(rest) });
   return { kind: "allOf", members: [use], own: { schema: own.id, nullable: true }, discriminator: discriminatorOf(builder, place, node) };
 }

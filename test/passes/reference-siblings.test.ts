@@ -59,4 +59,39 @@ describe("what stands beside a reference", () => {
       "reference-siblings-ignored values: enum beside `$ref` does not count.",
     ]);
   });
+
+  it.each<[openapi: string, seen: Readonly<Record<string, string>>, notes: readonly string[]]>([
+    ["3.1.0", { demanded: "own a!", demandedBefore: "Strict: a!", demandedOfBoth: "own Strict: a!", dated: "string date", datedBefore: "Day", extended: "own Model: a b" }, []],
+    ["3.0.3", { demanded: "Model: a", demandedBefore: "Strict: a!", demandedOfBoth: "Strict: a!", dated: "Word", datedBefore: "Day", extended: "Model: a" }, [
+      "demanded: required beside `$ref` does not count.", "demandedBefore: required beside `$ref` does not count.", "demandedOfBoth: required beside `$ref` does not count.",
+      "dated: format beside `$ref` does not count.", "datedBefore: format beside `$ref` does not count.", "extended: properties beside `$ref` does not count.",
+    ]],
+  ])("%s: required, format and properties make another schema where they say more, from 3.1 on", async (openapi, seen, notes) => {
+    const to = (name: string, siblings: object): object => ({ $ref: `#/components/schemas/${name}`, ...siblings });
+    const components = {
+      Model: { type: "object", properties: { a: { type: "string" } } },
+      Strict: { allOf: [to("Model", {}), { required: ["a"] }] },
+      Word: { type: "string" },
+      Day: { type: "string", format: "date" },
+      Holder: { type: "object", properties: {
+        demanded: to("Model", { required: ["a"] }), demandedBefore: to("Strict", { required: ["a"] }), demandedOfBoth: to("Strict", { required: ["a", "b"] }),
+        dated: to("Word", { format: "date" }), datedBefore: to("Day", { format: "date" }), extended: to("Model", { properties: { b: { type: "string" } } }),
+      } },
+    };
+    const { api, diagnostics } = await passesOf({ openapi, schemas: components, paths: { "/a": { get: { operationId: "a", responses: { 200: { description: "", content: { "application/json": { schema: to("Holder", {}) } } } } } } } }, "check-defaults");
+    const shown = (id: string): string => {
+      const one = schema(api, id);
+      const own = id.startsWith("#/components/schemas/Holder/") ? "own " : `${id.slice("#/components/schemas/".length)}: `;
+      if (one.kind === "primitive") return own === "own " ? `${one.type} ${one.format ?? ""}` : own.slice(0, -2);
+      if (one.kind !== "object") return one.kind;
+      const inherited = one.base === null ? [] : api.schemas[one.base];
+      const all = [...(inherited !== undefined && "kind" in inherited && inherited.kind === "object" ? inherited.properties : []), ...one.properties];
+      const last = new Map(all.map((each) => [each.wire, each.required]));
+      const base = one.base === null ? "" : one.base.slice("#/components/schemas/".length);
+      return `${own}${own === "own " && base !== "" ? `${base}: ` : ""}${[...last].map(([wire, required]) => `${wire}${required ? "!" : ""}`).join(" ")}`;
+    };
+    const holder = schema(api, "#/components/schemas/Holder");
+    expect(holder.kind === "object" ? Object.fromEntries(holder.properties.map((one) => [one.wire, shown(one.use.schema)])) : null).toEqual(seen);
+    expect(diagnostics.filter((one) => one.code === "reference-siblings-ignored").map((one) => `${one.origin.pointer.split("/").at(-1) ?? ""}: ${one.message}`)).toEqual(notes);
+  });
 });
