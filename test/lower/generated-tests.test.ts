@@ -74,3 +74,26 @@ it("the single module has neither", async () => {
   const { output } = await compileInto(galleryDocument, "module", { layout: "module" });
   expect(output.files.filter((path) => path.endsWith(".py"))).toEqual(["sdk.py"]);
 });
+
+it("arguments keep within the limits of the document", async () => {
+  const parameter = (name: string, schema: object) => ({ name, in: "query", schema });
+  const text = { type: "string" };
+  const parameters = [
+    parameter("short", { type: "string", maxLength: 3 }),
+    parameter("long", { type: "string", minLength: 6 }),
+    parameter("mail", { type: "string", format: "email" }),
+    parameter("most", { type: "integer", maximum: 0 }),
+    parameter("kind", { type: "string", enum: ["a", "b"] }),
+    parameter("many", { type: "array", items: text, minItems: 3 }),
+    parameter("one", { type: "array", items: text, maxItems: 1 }),
+    parameter("unlike", { type: "array", items: text, uniqueItems: true }),
+    parameter("two", { type: "array", items: text }),
+  ];
+  const value = { openapi: "3.1.0", info: { title: "Limits", version: "1" }, paths: { "/things": { get: { operationId: "listThings", tags: ["things"], parameters, responses: { 204: { description: "" } } } } } };
+  const { files } = await compile({ kind: "value", value }, { name: "sdk" });
+  const made = files.find(({ path }) => path === "tests/test_things.py")?.text ?? "";
+  expect(Object.fromEntries([...made.matchAll(/^ {8}(\w+)=(.+),$/gm)].map(([, name, argument]) => [name, argument]))).toEqual({
+    short: '"sho"', long: '"longxx"', mail: '"name@example.com"', most: "0", kind: '"a"',
+    many: '["many", "many", "many", "many", "many", "many"]', one: '["one"]', unlike: '["unlike"]', two: '["two", "two"]',
+  });
+});

@@ -5,7 +5,7 @@ import type { Discriminator, EnumSchema, ObjectSchema, PrimitiveSchema, Property
 import { resolveUse, schemaOf, type LowerContext } from "../context.ts";
 import { literalValues, type LiteralValue } from "../models/literals.ts";
 import { allProperties } from "../models/models.ts";
-import { formatTexts, madeScalar } from "./sample-scalars.ts";
+import { formatTexts, madeScalar, textWithin } from "./sample-scalars.ts";
 import { tagOf } from "./sample-values.ts";
 import { py } from "../symbols.ts";
 import { isBinary, isClass, memberOf, numberKind, stringKind, type Direction } from "../models/types.ts";
@@ -27,6 +27,9 @@ export interface ArgumentSampler {
 const generousDepth = 1;
 /** After so many values only required members are given. */
 const mostValues = 120;
+
+/** A list has no more items, whatever it should have. */
+const mostItems = 20;
 
 /** What is passed down from a value to its members. */
 interface Place {
@@ -61,8 +64,9 @@ export function argumentSampler(lower: LowerContext): ArgumentSampler {
       case "any":
         return { python: b.str(place.label), wire: place.label };
       case "array": {
-        const item = ofUse(schema.items, place);
-        return item === null ? { python: b.list([]), wire: [] } : { python: b.list([item.python]), wire: [item.wire] };
+        const item = schema.constraints.maxItems === 0 ? null : ofUse(schema.items, place);
+        const items = item === null ? [] : Array.from({ length: Math.max(1, Math.min(schema.constraints.minItems ?? 0, mostItems)) }, () => item);
+        return { python: b.list(items.map(({ python }) => python)), wire: items.map(({ wire }) => wire) };
       }
       case "map": {
         const item = ofUse(schema.values, place);
@@ -209,8 +213,10 @@ export const dataBytes: SampleArgument = { python: b.bytes(new TextEncoder().enc
 function ofText(lower: LowerContext, schema: PrimitiveSchema, label: string): SampleArgument {
   const kind = stringKind(lower, schema);
   switch (kind) {
-    case "string":
-      return { python: b.str(label), wire: label };
+    case "string": {
+      const wire = textWithin(schema, label);
+      return { python: b.str(wire), wire };
+    }
     case "date":
       return { python: b.call(ref(py.date), [2024, 1, 31].map(b.int)), wire: formatTexts.date };
     case "date_time":

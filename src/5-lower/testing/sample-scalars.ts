@@ -72,7 +72,11 @@ const plainFormats: ReadonlyMap<string, string> = new Map([
 
 function text(lower: LowerContext, schema: PrimitiveSchema, label: string): string {
   const kind = stringKind(lower, schema);
-  if (kind !== "string") return formatTexts[kind];
+  return kind === "string" ? textWithin(schema, label) : formatTexts[kind];
+}
+
+/** The label, or what its format asks for, as long as the limits allow. */
+export function textWithin(schema: PrimitiveSchema, label: string): string {
   const { minLength = 0, maxLength = Infinity } = schema.constraints;
   const wish = (schema.format === null ? undefined : plainFormats.get(schema.format)) ?? label.toWellFormed();
   return wish.padEnd(Math.min(minLength, longestText), "x").slice(0, Math.max(maxLength, minLength));

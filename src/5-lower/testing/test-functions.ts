@@ -3,6 +3,7 @@ import { base64 } from "../../ir/base64.ts";
 import type { AuthScheme } from "../../ir/auth.ts";
 import type { Json } from "../../ir/json.ts";
 import { isArray, isObject, setMember } from "../../ir/origin.ts";
+import type { Constraints } from "../../ir/schema.ts";
 import type { MediaType, Operation, Parameter } from "../../ir/operation.ts";
 import { resolveUse, schemaOf, type LowerContext } from "../context.ts";
 import { escapeText, expectedPath, formPairs, headerText, parameterPairs, type Pair } from "./expected-wire.ts";
@@ -47,7 +48,8 @@ function sentBy(lower: LowerContext, { operation, isStream }: TestedMethod): Sen
   const values = new Map<Parameter, Json>();
   for (const parameter of operation.parameters) {
     if (parameter.supplied !== null) continue;
-    const made = twice(sampler.sample(parameter.use, parameter.name, "input"));
+    const { schema } = resolveUse(lower, parameter.use);
+    const made = twice(sampler.sample(parameter.use, parameter.name, "input"), schema.constraints);
     if (made === null) continue;
     values.set(parameter, made.wire);
     if (parameter.in === "path") positional.push(made.python);
@@ -56,9 +58,9 @@ function sentBy(lower: LowerContext, { operation, isStream }: TestedMethod): Sen
   return { positional, keywords, values, body: addBody(lower, operation, { isStream, sampler, keywords }) };
 }
 
-/** A list with its item a second time: one item tells nothing about what stands between two. */
-function twice(made: SampleArgument | null): SampleArgument | null {
-  if (made === null || made.python.kind !== "List" || !isArray(made.wire)) return made;
+/** A list with its one item a second time, where the limits allow: one item tells nothing about what stands between two. */
+function twice(made: SampleArgument | null, { maxItems = Infinity, uniqueItems = false }: Constraints): SampleArgument | null {
+  if (made === null || made.python.kind !== "List" || !isArray(made.wire) || uniqueItems || made.wire.length * 2 > maxItems) return made;
   const { elts } = made.python;
   return { python: b.list([...elts, ...elts]), wire: [...made.wire, ...made.wire] };
 }
