@@ -2,7 +2,7 @@ import type { Operation } from "../ir/operation.ts";
 import type { SchemaUse } from "../ir/schema.ts";
 import type { Pass } from "./pass.ts";
 import { asDraft } from "./rewrite.ts";
-import { isSuccess } from "./statuses.ts";
+import { isSuccess } from "../ir/statuses.ts";
 
 /** Writes down for each operation which statuses mean failure and what their bodies are. */
 export const classifyErrors: Pass = {

@@ -8,7 +8,7 @@ import { reportUnused, settingPlace } from "./settings.ts";
 import type { Pass } from "./pass.ts";
 import { asDraft } from "./rewrite.ts";
 import { schemaAt, type SchemaTable } from "./schema-table.ts";
-import { isSuccess } from "./statuses.ts";
+import { isSuccess } from "../ir/statuses.ts";
 
 /** Finds operations whose responses come in pages: where the document leaves no doubt, or the configuration says so. */
 export const detectPagination: Pass = {

@@ -5,7 +5,7 @@ import type { NameHint, Schema, SchemaId, UnionSchema } from "../ir/schema.ts";
 import { isLeaf } from "../ir/uses.ts";
 import { isComponent } from "./reachable.ts";
 import { allProperties, schemaAt, type SchemaTable } from "./schema-table.ts";
-import { isSuccess } from "./statuses.ts";
+import { isSuccess } from "../ir/statuses.ts";
 
 interface Facts {
   readonly named: ReadonlySet<SchemaId>;

@@ -8,7 +8,7 @@ import { asDraft } from "./rewrite.ts";
 import { isLeaf } from "../ir/uses.ts";
 import { schemaAt, type SchemaTable } from "./schema-table.ts";
 import { shapesOf } from "./shape.ts";
-import { isSuccess } from "./statuses.ts";
+import { isSuccess } from "../ir/statuses.ts";
 
 /** The most characters that the values of a list written in place may have together. */
 const longestInPlace = 60;

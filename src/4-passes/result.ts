@@ -2,7 +2,7 @@ import { formatOrigin, type Origin } from "../ir/origin.ts";
 import type { MediaType, Operation, Response, Result, ResultCase } from "../ir/operation.ts";
 import type { SchemaId } from "../ir/schema.ts";
 import { allProperties, schemaAt, type SchemaTable } from "./schema-table.ts";
-import { isSuccess } from "./statuses.ts";
+import { isSuccess, leadsOn } from "../ir/statuses.ts";
 
 /** What results are decided from. */
 export interface ResultFacts {
@@ -17,6 +17,8 @@ type Stream = Extract<Result, { readonly kind: "stream" }>;
 
 /** What a call gives back, and what its streaming twin does where the operation answers either way. */
 export function classifyResult(facts: ResultFacts, operation: Operation): Pick<Operation, "result" | "stream"> {
+  // What a redirection leads to is not described, whatever its own body is.
+  if (leadsOn(operation)) return { result: { kind: "bytes" }, stream: null };
   const success = operation.responses.filter((response) => isSuccess(response.status, operation));
   const media = success.flatMap((response) => response.media);
   const streaming = media.find(isStream);

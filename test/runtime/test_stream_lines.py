@@ -179,6 +179,33 @@ def test_a_download_that_breaks(flavour: Flavour, tmp_path: Path) -> None:
     assert [each.name for each in tmp_path.iterdir()] == ["file.bin"]
 
 
+def test_saving_what_a_redirection_leads_to(flavour: Flavour, tmp_path: Path) -> None:
+    target = tmp_path / "file.zip"
+    flavour.server.script.append(Reply(302, b"<a>here</a>", headers=[("Location", "/archive")]))
+    flavour.server.script.append(Reply(200, b"zip"))
+    client = flavour.client(kind=flavour.get("downloads", "DownloadClient"))
+    reader = load("readers").as_binary
+    flavour.call(client.download_to, target, client._transport.send, "GET", "/file", reader)
+    assert (flavour.server.last.target, target.read_bytes()) == ("/archive", b"zip")
+
+
+def test_what_is_absent_is_no_file(flavour: Flavour, tmp_path: Path) -> None:
+    client = flavour.client(kind=flavour.get("downloads", "DownloadClient"))
+    readers = load("readers")
+    reader = readers.absent_at(readers.as_binary, 404)
+    target = tmp_path / "file.bin"
+    flavour.server.script.append(Reply(404, {"detail": "gone"}))
+    with pytest.raises(load("errors").NotFoundError) as caught:
+        flavour.call(client.download_to, target, client._transport.send, "GET", "/file", reader)
+    assert caught.value.body == {"detail": "gone"}
+    assert list(tmp_path.iterdir()) == []
+    flavour.server.script.append(Reply(404, {"detail": "gone"}))
+    assert flavour.call(client._transport.send, "GET", "/file", reader) is None
+    flavour.server.script.append(Reply(200, b"here"))
+    flavour.call(client.download_to, target, client._transport.send, "GET", "/file", reader)
+    assert target.read_bytes() == b"here"
+
+
 def test_what_cannot_be_saved(flavour: Flavour, tmp_path: Path) -> None:
     client = flavour.client(kind=flavour.get("downloads", "DownloadClient"))
 

@@ -1,6 +1,7 @@
 import type { Json } from "../../ir/json.ts";
 import { isArray, isObject, member } from "../../ir/origin.ts";
 import type { Codec, MediaType, Operation, Response, Result } from "../../ir/operation.ts";
+import { isSuccess } from "../../ir/statuses.ts";
 import type { SchemaUse } from "../../ir/schema.ts";
 import { resolveUse, type LowerContext } from "../context.ts";
 import { fits } from "./fitting-values.ts";
@@ -26,16 +27,11 @@ export function serverAnswer(lower: LowerContext, sampler: Sampler, { operation,
     if (first === undefined) return nothing(204);
     return single(lower, sampler, { responses: operation.responses.filter(({ status }) => status === first.status), result: first.result });
   }
-  return single(lower, sampler, { responses: successes(operation), result });
+  return single(lower, sampler, { responses: operation.responses.filter(({ status }) => isSuccess(status, operation)), result });
 }
 
 function nothing(status: number): ServerAnswer {
   return { status, media: null, body: null };
-}
-
-function successes({ responses }: Operation): readonly Response[] {
-  const good = responses.filter(({ status }) => status.startsWith("2"));
-  return good.length > 0 ? good : responses.filter(({ status }) => status === "default");
 }
 
 type Single = Exclude<Result, { readonly kind: "cases" }>;

@@ -25,7 +25,10 @@ class Reader(Generic[ReadT_co]):
     """What the request's `Accept` header says."""
 
     def takes(self, status: int) -> bool:
-        """Return whether this status, though not 2xx, is a result and no error."""
+        """Return whether this status, though not 2xx, is a result and no error.
+
+        Not asked for streams and downloads: what is not 2xx has no place in a file.
+        """
         return False
 
     def read(self, response: httpx2.Response, check: Check | None) -> ReadT_co:

@@ -319,7 +319,9 @@ class AsyncRequester(AsyncSender):
             else:
                 status = response.status_code
                 log_call(draft, f"{status} in {perf_counter() - began:.3f} s")
-                if status // 100 == 2 or call.reader.takes(status):
+                if status // 100 == 2 or (
+                    not call.streamed and call.reader.takes(status)
+                ):
                     return response
                 if status == 401 and call.replayable and not (renewed or draft.bare):
                     renewed = True
