@@ -1,6 +1,7 @@
 import type { Json } from "../ir/json.ts";
 import { isArray, isObject, member } from "../ir/origin.ts";
-import type { Constraints, PrimitiveSchema, Schema, SchemaUse } from "../ir/schema.ts";
+import { isOfPrimitive } from "../ir/primitive-value.ts";
+import type { Constraints, Schema, SchemaUse } from "../ir/schema.ts";
 import { allProperties, resolved, type SchemaTable } from "./schema-table.ts";
 
 /** Why a value is none of a schema: it has another type, or breaks a limit. */
@@ -37,7 +38,7 @@ function faultOf(table: SchemaTable, schema: Schema, { value, depth }: Subject):
   };
   switch (schema.kind) {
     case "primitive":
-      return isOf(schema.type, value) ? null : noType(schema.type);
+      return isOfPrimitive(schema.type, value) ? null : noType(schema.type);
     case "enum":
       return schema.members.some((each) => each.value === value) || (schema.open === true && schema.members.some((each) => typeof each.value === typeof value)) ? null : { kind: "type", reason: "it is none of the listed values" };
     case "array":
@@ -61,23 +62,6 @@ function faultOf(table: SchemaTable, schema: Schema, { value, depth }: Subject):
       return null;
     default:
       return schema satisfies never;
-  }
-}
-
-function isOf(type: PrimitiveSchema["type"], value: Json): boolean {
-  switch (type) {
-    case "string":
-      return typeof value === "string";
-    case "integer":
-      return typeof value === "bigint" || Number.isInteger(value);
-    case "number":
-      return typeof value === "number" || typeof value === "bigint";
-    case "boolean":
-      return typeof value === "boolean";
-    case "null":
-      return value === null;
-    default:
-      return type satisfies never;
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Json, JsonObject } from "../../ir/json.ts";
 import { isArray, isObject, member } from "../../ir/origin.ts";
+import { isOfPrimitive } from "../../ir/primitive-value.ts";
 import type { Discriminator, ObjectSchema, PrimitiveSchema, Schema, SchemaUse } from "../../ir/schema.ts";
 import { resolveUse, type LowerContext } from "../context.ts";
 import { allProperties } from "../models/models.ts";
@@ -79,20 +80,7 @@ function extrasFit(
 }
 
 function primitiveFits(lower: LowerContext, schema: PrimitiveSchema, value: Json): boolean {
-  switch (schema.type) {
-    case "string":
-      return typeof value === "string" && textPatterns[stringKind(lower, schema)].test(value);
-    case "integer":
-      return typeof value === "bigint" || Number.isInteger(value);
-    case "number":
-      return typeof value === "number" || typeof value === "bigint";
-    case "boolean":
-      return typeof value === "boolean";
-    case "null":
-      return value === null;
-    default:
-      return schema.type satisfies never;
-  }
+  return isOfPrimitive(schema.type, value) && (typeof value !== "string" || textPatterns[stringKind(lower, schema)].test(value));
 }
 
 /** Narrower than what the runtime reads, so that an example which passes is read everywhere. */
